@@ -1,0 +1,52 @@
+# Everything runs inside .venv; `make demo` and `make test` work on a machine that has only Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export MEMCON_SHARED ?= ../shared
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: install install-dev demo test check gold bench lock clean
+
+install: $(VENV)/installed
+install-dev: $(VENV)/installed-dev
+
+# pip 23.2 crashes on this stack: it is upgraded first.
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("memcon needs Python 3.11 or newer; try make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	touch $@
+
+demo: install
+	$(BIN)/memcon read examples/story.txt
+
+check: install-dev
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+gold: install-dev
+	$(BIN)/python -m bench.gold
+
+bench: install-dev
+	$(BIN)/python -m bench.speed
+
+test: check gold
+	$(BIN)/python -m pytest
+
+# The locks: what runs, and what also tests. Both name every hash.
+lock:
+	uv pip compile pyproject.toml --extra build --generate-hashes --universal --python-version 3.11 -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 -q -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist

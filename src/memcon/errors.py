@@ -1,0 +1,93 @@
+"""Every error memcon raises.
+
+    Error
+    ├── FormatError            a file that cannot become a document
+    │   ├── EmptyFile          nothing in it
+    │   ├── NotText            bytes that no reader understands
+    │   ├── BrokenMarkup       XML or HTML that cannot be parsed, or that asks for entities
+    │   └── OverLimit          a number in limits.py was passed
+    ├── Unreadable             the file system said no
+    ├── ModelError             the language model is missing or is not the one expected
+    ├── BadCueData             a TOML file of cues does not say what it must
+    └── WrongUse               a command or a call that cannot mean anything
+"""
+
+from __future__ import annotations
+
+
+class Error(Exception):
+    """What every error of memcon is; `code` is stable and stands in failure rows."""
+
+    code = "error"
+
+
+class FormatError(Error):
+    """A file cannot be turned into a document."""
+
+    code = "format"
+
+
+class EmptyFile(FormatError):
+    """The file holds no text."""
+
+    code = "empty"
+
+    def __init__(self, untrusted_name: str) -> None:
+        super().__init__(f"{untrusted_name}: the file is empty; nothing was read")
+
+
+class NotText(FormatError):
+    """The bytes are not a text in any format memcon reads."""
+
+    code = "not-text"
+
+    def __init__(self, untrusted_name: str, *, found: str) -> None:
+        super().__init__(f"{untrusted_name}: this is {found}; save it as plain text, HTML or TEI XML and read that")
+
+
+class BrokenMarkup(FormatError):
+    """The markup cannot be parsed safely."""
+
+    code = "markup"
+
+    def __init__(self, untrusted_name: str, *, why: str) -> None:
+        super().__init__(f"{untrusted_name}: {why}")
+
+
+class OverLimit(FormatError):
+    """The document is over a number in limits.py."""
+
+    code = "over-limit"
+
+    def __init__(self, untrusted_name: str, *, limit: str, allowed: int, found: int) -> None:
+        super().__init__(f"{untrusted_name}: {limit}: {found:,} found, {allowed:,} allowed; split the file and read the parts")
+
+
+class Unreadable(Error):
+    """The file system would not give the bytes."""
+
+    code = "unreadable"
+
+    def __init__(self, untrusted_name: str, *, why: str) -> None:
+        super().__init__(f"{untrusted_name}: {why}")
+
+
+class ModelError(Error):
+    """The language model is missing, or its files are not the ones memcon was measured with."""
+
+    code = "model"
+
+
+class BadCueData(Error):
+    """A TOML file of cues cannot be used."""
+
+    code = "cue-data"
+
+    def __init__(self, file: str, *, why: str) -> None:
+        super().__init__(f"{file}: {why}")
+
+
+class WrongUse(Error):
+    """The call cannot mean anything."""
+
+    code = "wrong-use"

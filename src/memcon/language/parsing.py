@@ -1,0 +1,114 @@
+"""Parsing, paragraph by paragraph, with the way back to the offsets of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from memcon import limits
+from memcon.language.casing import is_capitals, recased
+from memcon.language.pipeline import load_pipeline
+from memcon.model.document import Document, Part, Section
+from memcon.text import Shadow, Span, cast_shadow
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, or a piece of a very long one, as spaCy parsed its shadow.
+
+    `capitals` says that the paragraph is written in capitals and was parsed in lower case.
+    """
+
+    section: Section
+    shadow: Shadow
+    parse: Doc
+    capitals: bool = False
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the document under the tokens `start <= i < end`."""
+        first, last = self.parse[start], self.parse[end - 1]
+        return self.shadow.source(first.idx, last.idx + len(last))
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The same, cut where something was set aside inside the paragraph."""
+        first, last = self.parse[start], self.parse[end - 1]
+        return self.shadow.spans(first.idx, last.idx + len(last))
+
+    def token_span(self, token: Token) -> Span:
+        """The span of the document under one token."""
+        return self.span(token.i, token.i + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document and its parsed blocks, in the order of the text."""
+
+    document: Document
+    blocks: tuple[Block, ...]
+
+
+class Parser:
+    """Parses documents with one spaCy pipeline, loaded when first needed."""
+
+    def __init__(self, *, model: str | None = None, names: Collection[str] = ()) -> None:
+        self._model = model
+        self._names = names
+
+    @cached_property
+    def pipeline(self) -> Language:
+        """The loaded pipeline. Raises ModelError."""
+        return load_pipeline(self._model)
+
+    def parse(self, documents: Iterable[Document]) -> Iterator[Parsed]:
+        """Each document with its blocks, in order; the blocks of several documents are parsed in one batch."""
+        shadows = ((text, (document, section, shadow)) for document in documents for section, shadow, text in self._texts(document))
+        parses = self.pipeline.pipe(shadows, as_tuples=True, batch_size=64)
+        for document, rows in groupby(parses, key=lambda row: row[1][0]):
+            blocks = tuple(Block(s, shadow, parse, capitals=is_capitals(shadow.text)) for parse, (_, s, shadow) in rows if s is not None)
+            yield Parsed(document, blocks)
+
+    def _texts(self, document: Document) -> Iterator[tuple[Section | None, Shadow, str]]:
+        yield None, Shadow("", ((0, 0),)), ""  # keeps a document without blocks in the stream
+        inner = [s for s in document.sections if s.part in (Part.ASIDE, Part.HYPHEN)]
+        for section in document.read_sections():
+            for shadow in _shadows(document, section, inner):
+                yield section, shadow, recased(shadow.text, names=self._names) if is_capitals(shadow.text) else shadow.text
+
+
+def _shadows(document: Document, section: Section, inner: list[Section]) -> Iterator[Shadow]:
+    """The shadow of a section, in pieces that are short enough to parse."""
+    here = [s for s in inner if section.span.holds(s.span)]
+    dropped = [s.span for s in here if s.part is Part.HYPHEN]
+    spaced = [s.span for s in here if s.part is Part.ASIDE] + list(_long_words(document.text, section.span))
+    for piece in _pieces(document.text, section.span):
+        shadow = cast_shadow(document.text, piece, dropped=dropped, spaced=spaced)
+        if shadow.text.strip():
+            yield shadow
+
+
+def _long_words(text: str, span: Span) -> Iterator[Span]:
+    """Runs without white space that are no words: base64, `a:a:a:...`, a line of 50 MB."""
+    for m in _RUN.finditer(text, span.start, span.end):
+        yield Span(*m.span())
+
+
+_RUN = re.compile(rf"\S{{{limits.WORD_POINTS},}}")
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """The span cut at white space into pieces of at most SENTENCE_POINTS."""
+    start = span.start
+    while span.end - start > limits.SENTENCE_POINTS:
+        cut = max(text.rfind(" ", start, start + limits.SENTENCE_POINTS), text.rfind("\n", start, start + limits.SENTENCE_POINTS))
+        cut = cut if cut > start else start + limits.SENTENCE_POINTS
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, span.end)

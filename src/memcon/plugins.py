@@ -1,0 +1,40 @@
+"""What is plugged in: built-ins, named one line each, and entry points of installed packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module, metadata
+from typing import Any
+
+BUILT_IN: dict[str, tuple[str, ...]] = {
+    # Asked in this order; the first that recognises the head of a file reads it.
+    "memcon.formats": (
+        "memcon.formats.tei:TEI",
+        "memcon.formats.html:HTML",
+        "memcon.formats.cable:CABLE",
+        "memcon.formats.plain:PLAIN",
+    ),
+    "memcon.detectors": ("memcon.detect.statements:STATEMENTS",),
+    "memcon.exporters": (
+        "memcon.export.bundle:JSON_LINES",
+        "memcon.export.briefing:BRIEFING",
+        "memcon.export.markdown:MARKDOWN",
+        "memcon.export.page:PAGE",
+    ),
+}
+"""Group -> `module:object`, in the order in which they are asked."""
+
+
+def load_plugins(group: str) -> tuple[Any, ...]:
+    """The objects of a group: installed entry points by name, then the built-ins in their order."""
+    extra = sorted(metadata.entry_points(group=group), key=lambda point: point.name)
+    return (*(point.load() for point in extra), *(_load(target) for target in _built_in(group)))
+
+
+def _built_in(group: str) -> Iterable[str]:
+    return BUILT_IN.get(group, ())
+
+
+def _load(target: str) -> Any:
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)
