@@ -1,0 +1,98 @@
+"""Chains: which statement lies inside which, and on whose word each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from memcon import limits
+from memcon.detect.quotes import Quote
+from memcon.detect.reading import Draft, Reading
+from memcon.detect.settle import quoted_parts, word_count
+from memcon.model.ids import content_id
+from memcon.model.ledger import Link, Manner, Relation, Statement
+from memcon.text import Span
+
+DETECTOR = "statements/1"
+
+
+def build_statements(reading: Reading, drafts: Sequence[Draft]) -> tuple[Statement, ...]:
+    """The statements of the drafts in text order, each with its parent and its chain through it."""
+    ordered = sorted(drafts, key=lambda d: (d.start, -d.end, d.cue.start if d.cue else 0))
+    parents = [_parent(ordered, k) for k in range(len(ordered))]
+    ids = [_id(reading, draft) for draft in ordered]
+    chains: dict[int, tuple[Link, ...]] = {}
+    for k in sorted(range(len(ordered)), key=lambda k: _depth(parents, k)):
+        above = parents[k]
+        inherited = () if above is None else (*chains[above], _link(ordered[above]))
+        chains[k] = (*inherited, *ordered[k].links)[: limits.CHAIN_LINKS]
+    return tuple(_statement(reading, draft, chains[k], ids[k], None if parents[k] is None else ids[parents[k]]) for k, draft in enumerate(ordered))
+
+
+def _id(reading: Reading, draft: Draft) -> str:
+    cue = (draft.cue.start, draft.cue.end) if draft.cue is not None else None
+    return content_id("statement", reading.parsed.document.id, cue, [(s.start, s.end) for s in draft.content])
+
+
+def _depth(parents: Sequence[int | None], k: int) -> int:
+    depth, above = 0, parents[k]
+    while above is not None and depth <= len(parents):
+        depth, above = depth + 1, parents[above]
+    return depth
+
+
+def _parent(drafts: Sequence[Draft], k: int) -> int | None:
+    """The smallest statement whose content holds both the cue and the content of this one."""
+    own = drafts[k]
+    best: int | None = None
+    for j, other in enumerate(drafts):
+        if j == k or not _holds(other, own) or _size(other) <= _size(own) and not (_size(other) == _size(own) and _holds_cue(other, own)):
+            continue
+        if best is None or _size(other) < _size(drafts[best]):
+            best = j
+    return best
+
+
+def _size(draft: Draft) -> int:
+    return sum(len(s) for s in draft.content)
+
+
+def _holds_cue(outer: Draft, inner: Draft) -> bool:
+    return inner.cue is not None and any(s.holds(inner.cue) for s in outer.content)
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    """Whether the inner act of saying is part of what the outer one says."""
+    anchor = inner.cue or inner.content[0]
+    return any(s.holds(anchor) for s in outer.content) and any(s.holds(inner.content[0]) or inner.content[0].holds(s) for s in outer.content)
+
+
+def _link(draft: Draft) -> Link:
+    return Link(draft.speaker, Relation.SAID, draft.cue)
+
+
+def _statement(reading: Reading, draft: Draft, chain: tuple[Link, ...], own: str, parent: str | None) -> Statement:
+    quotes = _outer_quotes(reading, draft, inside=parent is not None)
+    quoted = quoted_parts(draft.content, quotes)
+    return Statement(
+        own, draft.act, _manner(reading, draft, quoted), draft.polarity, draft.content, draft.speaker, draft.cue, quoted,
+        draft.addressees, chain, draft.hedges, draft.evidence, parent=parent, notes=draft.notes, detector=DETECTOR,
+    )
+
+
+def _outer_quotes(reading: Reading, draft: Draft, *, inside: bool) -> list[Quote]:
+    """The quotations that say how the content was said.
+
+    A quotation around the cue itself belongs to an outer statement; where there is none, a careless writer opened
+    the mark too early, and the quotation is the content's.
+    """
+    at = draft.cue.start if draft.cue is not None else -1
+    own = [q for q in reading.quotes if not q.holds(at)]
+    return own if inside or quoted_parts(draft.content, own) else list(reading.quotes)
+
+
+def _manner(reading: Reading, draft: Draft, quoted: Sequence[Span]) -> Manner:
+    if draft.finder == "turns" and "headline" not in draft.notes:
+        return Manner.DIRECT
+    if not quoted:
+        return Manner.INDIRECT
+    return Manner.DIRECT if word_count(reading.text, quoted) >= word_count(reading.text, draft.content) else Manner.PARTIAL

@@ -1,0 +1,214 @@
+"""Where the content of a cue stands, for each frame of data/verbs.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from memcon.detect.lexicon import Cue
+from memcon.detect.reading import Range, View
+from memcon.detect.syntax import WH_WORDS, child, children, is_passive, noun_phrase, opens_with
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PREPOSITIONS: Final = frozenset("as for of about on over with against from into to at".split())
+CLAUSES: Final = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep", "dobj", "pcomp"})
+SO_WORDS: Final = frozenset({"so", "yes", "no", "not", "much"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The content of a cue as token ranges, the frame it stood in, and the hearer when the frame shows one."""
+
+    ranges: tuple[Range, ...]
+    frame: str
+    hearer: Token | None = None
+
+
+def find_content(view: View, verb: Token, cue: Cue, *, after: int) -> Found | None:
+    """The content of the verb in the first of the cue's frames that the sentence has; `after` is the last token of the cue."""
+    for frame in cue.frames:
+        finder = _FINDERS.get(frame, _prepositional if frame in PREPOSITIONS else None)
+        found = finder(view, verb, cue, frame, after) if finder else None
+        if found is not None and any(len(r) for r in found.ranges):
+            return found
+    return None
+
+
+def clause_end(view: View, verb: Token, head: Token) -> int:
+    """Where the clause under `verb` ends: before whatever hangs on the verb itself after it, or with the sentence."""
+    sentence = view.sentence(verb.i)
+    end = head.right_edge.i + 1
+    for sister in verb.rights:
+        if sister.i > head.i and sister.dep_ in ("conj", "cc", "advcl", "parataxis") and not _still_content(sister, head):
+            return max(head.i + 1, min(end, sister.left_edge.i))
+    return min(max(end, head.i + 1), sentence.end) if end <= sentence.end else end
+
+
+def _still_content(sister: Token, head: Token) -> bool:
+    """"said that A and that B": the second clause hung on the verb by mistake."""
+    return sister.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in sister.children) and head.pos_ in ("VERB", "AUX")
+
+
+def _clauses(verb: Token, *labels: str) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in labels]
+
+
+def _is_finite(token: Token) -> bool:
+    """Whether the clause has a tensed verb, so that it can stand after "said"."""
+    if token.tag_ in ("VBD", "VBP", "VBZ", "MD"):
+        return True
+    return any(c.tag_ in ("VBD", "VBP", "VBZ", "MD") for c in children(token, "aux", "auxpass", "cop")) or child(token, "nsubj", "nsubjpass", "expl") is not None
+
+
+def _left_of(clause: Token, verb: Token, after: int) -> int:
+    """The first token of a clause to the right of the cue: behind "that" where it has one."""
+    mark = next((c for c in children(clause, "mark") if c.lower_ == "that" and c.i > after), None)
+    if mark is not None:
+        return mark.i + 1
+    inside = [t.i for t in clause.subtree if t.i > after]
+    return min(inside) if inside else clause.i
+
+
+def _that(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
+    for clause in _clauses(verb, "ccomp", "xcomp", "advcl", "parataxis", "acl", "relcl"):
+        if clause.i <= after or not _is_that_clause(clause, after):
+            continue
+        tokens = Range(_left_of(clause, verb, after), clause_end(view, verb, clause))
+        if opens_with(view, tokens, WH_WORDS) != (frame == "wh"):
+            continue
+        return Found((tokens,), frame)
+    return None
+
+
+def _is_that_clause(clause: Token, after: int) -> bool:
+    if clause.dep_ == "ccomp":
+        return _is_finite(clause) or _starts_wh(clause)
+    return any(c.dep_ == "mark" and c.lower_ in ("that", "whether") and c.i > after for c in clause.children) or (clause.dep_ == "xcomp" and _starts_wh(clause))
+
+
+def _starts_wh(clause: Token) -> bool:
+    return clause.left_edge.lower_ in WH_WORDS
+
+
+def _infinitive(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
+    for clause in _clauses(verb, "xcomp", "ccomp", "advcl", "relcl", "acl"):
+        to = next((c for c in children(clause, "aux") if c.tag_ == "TO"), None)
+        if to is None or to.i <= after or clause.i <= after:
+            continue
+        hearer = next((c for c in children(clause, "nsubj") if c.i > after), None)
+        return Found((Range(to.i + 1, clause_end(view, verb, clause)),), frame, hearer if cue.hearer == "object" else None)
+    return None
+
+
+def _gerund(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
+    for clause in _clauses(verb, "xcomp", "ccomp", "pcomp"):
+        if clause.i > after and clause.tag_ == "VBG" or any(c.tag_ == "VBG" and c.i > after for c in children(clause, "aux", "auxpass")):
+            return Found((Range(_left_of(clause, verb, after), clause_end(view, verb, clause)),), frame)
+    return None
+
+
+def _object(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
+    if is_passive(verb):
+        noun = child(verb, "nsubjpass")
+        return Found((noun_phrase(view, noun),), frame) if noun is not None and noun.pos_ in ("NOUN", "PROPN") else None
+    noun = next((c for c in children(verb, "dobj", "attr", "oprd") if c.i >= after), None)
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN", "NUM", "VERB") or noun.ent_type_ in ("DATE", "TIME"):
+        return None
+    return Found((whole_phrase(view, noun, verb),), frame)
+
+
+def whole_phrase(view: View, noun: Token, verb: Token) -> Range:
+    """A noun phrase with all that hangs on it, up to the next thing that hangs on the verb."""
+    tokens = noun_phrase(view, noun)
+    end = max(tokens.end, min(noun.right_edge.i + 1, view.sentence(noun.i).end))
+    for i in range(noun.i + 1, end):
+        if view.parse[i].text in (",", ";", "—") and _leaves(view, i, verb, noun):
+            return Range(tokens.start, i)
+    return Range(tokens.start, end)
+
+
+def _leaves(view: View, comma: int, verb: Token, noun: Token) -> bool:
+    """Whether what follows the comma is the narrator's: a relative clause, a participle, an apposition."""
+    follower = next((c for c in noun.rights if c.i > comma), None)
+    return follower is not None and follower.dep_ in ("relcl", "acl", "appos", "advcl")
+
+
+def _smallclause(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
+    if is_passive(verb):
+        named = child(verb, "oprd", "attr", "xcomp")
+        return Found((Range(named.left_edge.i, named.right_edge.i + 1),), frame) if named is not None and named.i > after else None
+    parts = [c for c in verb.rights if c.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "attr", "acomp") and c.i > after]
+    if not parts or any(c.tag_ == "TO" for p in parts for c in p.children):
+        return None
+    tokens = Range(min(p.left_edge.i for p in parts), max(p.right_edge.i for p in parts) + 1)
+    two = len(parts) > 1 or (parts[0].dep_ == "ccomp" and child(parts[0], "nsubj") is not None and not _is_finite_verb(parts[0]))
+    marked = any(view.depths[i] for i in range(tokens.start, tokens.end))
+    return Found((tokens,), frame) if two or (marked and cue.needs == "mark") else None
+
+
+def _is_finite_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBP", "VBZ")
+
+
+def _so(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
+    follower = after + 1
+    if follower < len(view.parse) and view.parse[follower].lower_ in SO_WORDS:
+        if view.parse[follower].lower_ == "so" and follower + 1 < len(view.parse) and view.parse[follower + 1].pos_ in ("ADJ", "ADV"):
+            return None
+        return Found((Range(follower, follower + 1),), frame)
+    much = next((c for c in verb.rights if c.lower_ == "much" and c.i > after), None)
+    return Found((Range(much.left_edge.i, much.i + 1),), frame) if much is not None and much.left_edge.lower_ == "as" else None
+
+
+def _prepositional(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
+    noun = next((c for c in children(verb, "dobj", "dative", "nsubjpass", "oprd") if c.i > after or c.dep_ == "nsubjpass"), None)
+    holders = [verb, noun] if noun is not None else [verb]
+    for holder in holders:
+        for prep in holder.rights:
+            if prep.lower_ == frame and prep.i > after and prep.dep_ in ("prep", "dative", "agent", "mark", "aux", "advmod"):
+                found = _under_preposition(view, verb, prep, noun)
+                if found is not None:
+                    return Found(found, frame)
+    return None
+
+
+def _under_preposition(view: View, verb: Token, prep: Token, noun: Token | None) -> tuple[Range, ...] | None:
+    head = child(prep, "pobj", "pcomp", "amod", "advcl")
+    if head is None or (head.ent_type_ in ("DATE", "TIME") and prep.lower_ != "for"):
+        return None
+    end = whole_phrase(view, head, verb).end if head.dep_ == "pobj" else clause_end(view, verb, head)
+    if prep.lower_ == "as" and noun is not None and noun.dep_ == "dobj" and noun.i < prep.i and noun.lower_ not in ("which", "that"):
+        return (Range(noun_phrase(view, noun).start, end),)
+    return (Range(prep.i + 1, end),)
+
+
+def _particle(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
+    """What follows a phrase that ends in its own preposition: "cast doubt on reports", "called for a vote"."""
+    sentence = view.sentence(verb.i)
+    if after + 1 >= sentence.end:
+        return None
+    head = next((view.parse[i] for i in range(after + 1, sentence.end) if view.parse[i].pos_ in ("NOUN", "PROPN", "PRON", "VERB")), None)
+    if head is None:
+        return None
+    top = head
+    while top.head.i > after and top.head.i != top.i and top.head.i < sentence.end:
+        top = top.head
+    tokens = whole_phrase(view, top, verb) if top.pos_ in ("NOUN", "PROPN", "PRON") else Range(after + 1, clause_end(view, verb, top))
+    return Found((Range(after + 1, max(tokens.end, top.i + 1)),), frame)
+
+
+_Finder = Callable[[View, "Token", Cue, str, int], Found | None]
+
+_FINDERS: Final[Mapping[str, _Finder]] = {
+    "that": _that,
+    "wh": _that,
+    "infinitive": _infinitive,
+    "gerund": _gerund,
+    "object": _object,
+    "smallclause": _smallclause,
+    "so": _so,
+    "particle": _particle,
+}

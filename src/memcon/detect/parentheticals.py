@@ -1,0 +1,74 @@
+"""Cues that follow or interrupt what they report: "The port would open, Roth added", "The talks, she said, were short"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from memcon.detect.reading import Range, View
+from memcon.detect.syntax import children, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OPENERS = frozenset({",", "—", "–", "--", "-", "(", '"', "”", "’", "''"})
+_CLOSERS = frozenset({",", ".", "—", "–", "--", "-", ")", "?", "!", ";", ":"})
+
+
+def find_parenthetical(view: View, verb: Token) -> tuple[Range, ...] | None:
+    """What a cue without content of its own reports: the sentence around it, in one piece or cut in two."""
+    sentence = view.sentence(verb.i)
+    start, end = _clause_start(view, verb, sentence), _clause_end(view, verb, sentence)
+    if start is None or end is None or start <= sentence.start + 1:
+        return None
+    before, after = Range(_content_start(view, sentence.start, start), start - 1), Range(end, sentence.end)
+    if not any(view.parse[i].pos_ in ("VERB", "AUX", "NOUN", "PROPN") for i in range(before.start, before.end)):
+        return None
+    has_more = view.parse[end - 1].text != "." and any(view.parse[i].is_alpha for i in range(after.start, after.end)) and not _is_new_clause(view, verb, after)
+    return (before, after) if has_more else (before,)
+
+
+def _clause_start(view: View, verb: Token, sentence: Range) -> int | None:
+    """The first token of ", Roth said": what stands between the comma and the verb is the speaker and little else."""
+    subject = subject_of(verb)
+    edge = verb.i if subject is None or subject.i > verb.i else min(subject.left_edge.i, verb.i)
+    first = min([edge, *(c.left_edge.i for c in children(verb, "aux", "advmod") if c.i < verb.i and c.left_edge.i > edge - 3)])
+    first = max(first, sentence.start)
+    while first > sentence.start and view.parse[first - 1].is_space:
+        first -= 1
+    if first > sentence.start and view.parse[first - 1].text in _OPENERS:
+        return first
+    comma = next((i for i in range(verb.i - 1, max(sentence.start, verb.i - 15), -1) if view.parse[i].text in (",", "—", "–")), None)
+    if comma is not None and subject is not None and comma < subject.i < verb.i and not any(view.parse[i].pos_ == "VERB" for i in range(comma + 1, verb.i)):
+        return comma + 1
+    return None
+
+
+def _clause_end(view: View, verb: Token, sentence: Range) -> int | None:
+    """The token after the mark that ends ", Roth said on Friday,"; None when something else follows the verb first."""
+    for i in range(verb.i + 1, min(sentence.end, verb.i + 16)):
+        token = view.parse[i]
+        if token.text in _CLOSERS and token.text not in ("-", ":"):
+            return i + 1
+        if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBG", "VBN"):
+            return None
+        if token.dep_ == "dobj" and token.head.i == verb.i and token.ent_type_ not in ("DATE", "TIME", "PERSON") and token.pos_ != "PRON":
+            return None
+    return sentence.end if sentence.end - verb.i <= 16 else None
+
+
+def _content_start(view: View, start: int, stop: int) -> int:
+    """The first token of the content: behind a "but" or "and" of the narrator."""
+    while start < stop and (view.parse[start].is_space or view.parse[start].is_punct and not view.parse[start].is_quote or (view.parse[start].dep_ == "cc" and view.parse[start].lower_ in ("but", "and"))):
+        start += 1
+    return start
+
+
+def _is_new_clause(view: View, verb: Token, after: Range) -> bool:
+    """Whether what follows ", Roth said," is the narrator again: "..., she said, adding that", "and left"."""
+    first = next((view.parse[i] for i in range(after.start, after.end) if not view.parse[i].is_punct), None)
+    if first is None:
+        return True
+    top = first
+    while top.head.i != top.i and after.holds(top.head.i):
+        top = top.head
+    return first.dep_ == "cc" and top.head.i == verb.i or (first.tag_ == "VBG" and first.head.i == verb.i)

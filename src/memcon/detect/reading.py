@@ -1,0 +1,171 @@
+"""The working view of one parsed document: tokens, their places in the text, and the quotations over them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from memcon.detect.quotes import Quote, find_quotes
+from memcon.language import Block, Parsed
+from memcon.model.document import Warning
+from memcon.model.ledger import Act, Link, Party, Polarity
+from memcon.text import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+TERMINAL: Final = frozenset(".?!…:;")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Tokens `start <= i < end` of one block."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return max(0, self.end - self.start)
+
+    def holds(self, i: int) -> bool:
+        return self.start <= i < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before its chain is built: what one cue says about itself.
+
+    `links` are the sources named in the sentence, outermost first. `verb` is the token of the cue in its block.
+    """
+
+    block: int
+    verb: int
+    act: Act
+    content: tuple[Span, ...]
+    speaker: Party
+    cue: Span | None = None
+    polarity: Polarity = Polarity.AFFIRMS
+    addressees: tuple[Party, ...] = ()
+    links: tuple[Link, ...] = ()
+    hedges: tuple[Span, ...] = ()
+    evidence: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
+    finder: str = "reports"
+
+    @property
+    def start(self) -> int:
+        return self.content[0].start
+
+    @property
+    def end(self) -> int:
+        return self.content[-1].end
+
+
+@dataclass(frozen=True)
+class View:
+    """One block with what detectors ask of it again and again."""
+
+    index: int
+    block: Block
+    quotes: tuple[Quote, ...]
+    """The quotations that touch this block, in the order of their start."""
+
+    @property
+    def parse(self) -> Doc:
+        return self.block.parse
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset in the text at which each token starts."""
+        at = self.block.shadow.at
+        return [at(token.idx) for token in self.parse]
+
+    @cached_property
+    def sentences(self) -> tuple[Range, ...]:
+        """The sentences; a boundary that spaCy sets in the middle of a line of words is undone."""
+        ranges: list[Range] = []
+        for sentence in self.parse.sents:
+            if ranges and not self._ends_sentence(ranges[-1].end - 1):
+                ranges[-1] = Range(ranges[-1].start, sentence.end)
+            else:
+                ranges.append(Range(sentence.start, sentence.end))
+        return tuple(ranges)
+
+    def _ends_sentence(self, i: int) -> bool:
+        while i > 0 and (self.parse[i].is_quote or self.parse[i].text in ")]" or self.parse[i].is_space):
+            i -= 1
+        return self.parse[i].text[-1] in TERMINAL
+
+    def sentence(self, i: int) -> Range:
+        """The sentence that holds token `i`."""
+        k = bisect_right(self.sentences, i, key=lambda r: r.start) - 1
+        return self.sentences[max(k, 0)]
+
+    @cached_property
+    def depths(self) -> list[int]:
+        """How many quotations hold each token; marks themselves count as outside."""
+        return [sum(q.holds(at) for q in self.quotes) for at in self.starts] if self.quotes else [0] * len(self.parse)
+
+    def quote_at(self, i: int, *, depth: int = 0) -> Quote | None:
+        """The quotation of that depth that holds token `i`."""
+        at = self.starts[i]
+        return next((q for q in self.quotes if q.depth == depth and q.holds(at)), None)
+
+    def token_at(self, offset: int) -> int:
+        """The first token that starts at or after `offset`."""
+        return bisect_left(self.starts, offset)
+
+    def span(self, tokens: Range) -> Span:
+        return self.block.span(tokens.start, tokens.end)
+
+    def spans(self, tokens: Range) -> tuple[Span, ...]:
+        return self.block.spans(tokens.start, tokens.end)
+
+    def text(self, tokens: Range) -> str:
+        """The words of the tokens as they were parsed."""
+        return self.parse[tokens.start : tokens.end].text
+
+    def party(self, tokens: Range, text: str, *, why: str | None = None) -> Party:
+        """A party named by these tokens, as printed."""
+        span = self.span(tokens)
+        return Party(" ".join(span.of(text).split()), span, why=why)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document as the finders see it."""
+
+    parsed: Parsed
+    quotes: tuple[Quote, ...]
+    views: tuple[View, ...]
+    warnings: tuple[Warning, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        return self.parsed.document.text
+
+    def party(self, view: View, tokens: Range | None, *, why: str = "nobody is named") -> Party:
+        """A party named by tokens, or one that nobody names."""
+        return Party(None, why=why) if tokens is None or not tokens else view.party(tokens, self.text)
+
+
+def view_document(parsed: Parsed) -> Reading:
+    """The views of a parsed document."""
+    spans = [block.shadow.source(0, max(1, len(block.shadow.text))) for block in parsed.blocks]
+    quotes, warnings = find_quotes(parsed.document.text, spans)
+    views = tuple(View(k, block, tuple(_touching(quotes, span))) for k, (block, span) in enumerate(zip(parsed.blocks, spans, strict=True)))
+    return Reading(parsed, quotes, views, warnings)
+
+
+def _touching(quotes: Sequence[Quote], span: Span) -> Iterator[Quote]:
+    return (q for q in quotes if any(piece.touches(span) for piece in q.outer))
+
+
+def walk(token: Token) -> Iterator[Token]:
+    """The token's heads, from the nearest up to the root."""
+    while token.head is not token and token.head.i != token.i:
+        token = token.head
+        yield token

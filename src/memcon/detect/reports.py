@@ -1,0 +1,181 @@
+"""Verbs that report speech, each with its content, speaker and addressees."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from memcon.detect.contents import Found, find_content
+from memcon.detect.lexicon import Cue, Lexicon, load_lexicon
+from memcon.detect.parentheticals import find_parenthetical
+from memcon.detect.reading import Draft, Range, Reading, View
+from memcon.detect.roles import NO_SUBJECT, Roles, roles_of
+from memcon.detect.settle import settle
+from memcon.detect.syntax import NOUNS, Stance, child, is_passive, stance_of, subject_of
+from memcon.model.ledger import Act, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+POLARITY: Final = {Act.DENY: Polarity.DENIES, Act.DOUBT: Polarity.DOUBTS}
+
+PLAIN_CUES: Final = frozenset("say tell reply answer report state add estimate claim warn assure inform notify insist advise confirm announce demand note deny write".split())
+"""Verbs that always have something said behind them, even where the parser finds no clause: "UNHCR estimates 740"."""
+
+_KEEPS_NEGATED: Final = frozenset({"that", "wh", "quote", "infinitive"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue verb in a block, with the last token of the cue."""
+
+    verb: Token
+    cue: Cue
+    after: int
+    found: Found
+
+
+def find_reports(reading: Reading, lexicon: Lexicon, *, claimed: Collection[tuple[int, int]]) -> Iterator[Draft]:
+    """A draft for each verb of the lexicon that has something said with it; `claimed` are (block, token) already used."""
+    for view in reading.views:
+        pseudo = _pseudo_tokens(view, lexicon)
+        for verb in view.parse:
+            if verb.i in pseudo or (view.index, verb.i) in claimed or verb.pos_ not in ("VERB", "AUX"):
+                continue
+            hit = _hit(view, verb, lexicon)
+            draft = _draft(reading, view, hit) if hit is not None else None
+            if draft is not None:
+                yield draft
+
+
+def _pseudo_tokens(view: View, lexicon: Lexicon) -> set[int]:
+    """Tokens inside a phrase that only looks like a cue: "that is to say", "needless to say"."""
+    low = view.parse.text.lower()
+    found: set[int] = set()
+    for phrase in lexicon.words["pseudo.phrases"]:
+        at = low.find(phrase) if len(low) == len(view.parse.text) else -1
+        if at >= 0:
+            found |= {t.i for t in view.parse if at <= t.idx < at + len(phrase)}
+    return found
+
+
+def _hit(view: View, verb: Token, lexicon: Lexicon) -> Hit | None:
+    lemma = verb.lemma_.lower()
+    phrases = [(cue, after) for cue in lexicon.phrases.get(lemma, ()) if (after := phrase_end(view, verb, cue)) is not None]
+    cues = phrases or [(cue, verb.i) for cue in lexicon.verbs.get(lemma, ())]
+    for cue, after in cues:
+        if (found := find_content(view, verb, cue, after=after)) is not None and _is_meant(view, verb, cue, found):
+            return Hit(verb, cue, after, found)
+    for cue, after in cues:
+        if {"that", "quote"} & set(cue.frames) and (ranges := find_parenthetical(view, verb)) is not None:
+            return Hit(verb, cue, after, Found(ranges, "that"))
+    if lemma in PLAIN_CUES and cues and (rest := _rest_of_clause(view, verb, cues[0][0])) is not None:
+        return Hit(verb, cues[0][0], verb.i, Found((rest,), "rest"))
+    return None
+
+
+def phrase_end(view: View, verb: Token, cue: Cue) -> int | None:
+    """The last token of a cue of several words, when its words stand behind the verb."""
+    for words in cue.words:
+        wanted = words.split()
+        for gap in range(3 if len(wanted) <= 2 else 1):
+            got = [view.parse[i].lower_ for i in range(verb.i + 1 + gap, min(verb.i + 1 + gap + len(wanted), len(view.parse)))]
+            if got == wanted and (gap == 0 or cue.hearer is None):
+                return verb.i + gap + len(wanted)
+    return None
+
+
+def _is_meant(view: View, verb: Token, cue: Cue, found: Found) -> bool:
+    """Whether the cue's conditions on its subject and its content hold."""
+    if cue.needs == "mark":
+        return any(view.depths[i] > view.depths[verb.i] for r in found.ranges for i in range(r.start, min(r.end, len(view.parse))))
+    if cue.needs == "speaker":
+        return _can_speak(verb)
+    return True
+
+
+def _can_speak(verb: Token) -> bool:
+    """Whether the subject is somebody or some paper, not a thing or a bare "it"."""
+    if is_passive(verb):
+        return child(verb, "agent") is not None
+    subject = subject_of(verb)
+    return subject is not None and subject.pos_ in NOUNS and subject.lower_ not in _POINTERS and subject.lemma_.lower() not in load_lexicon().words["things.nouns"]
+
+
+_POINTERS: Final = frozenset({"this", "that", "what", "these", "those", "there"})
+
+
+def _rest_of_clause(view: View, verb: Token, cue: Cue) -> Range | None:
+    """What stands behind a plain verb of saying where the parser found no clause: up to the end of the sentence."""
+    if is_passive(verb) and cue.hearer != "object":
+        return None
+    roles = roles_of(view, verb, cue)
+    if roles.speaker is None and not is_passive(verb):
+        return None
+    start = max([verb.i + 1, *(a.end for a in roles.addressees if a.start > verb.i), *((roles.speaker.end,) if roles.speaker and roles.speaker.start > verb.i else ())])
+    end = _end_of_clause(view, verb, start)
+    while start < end and (view.parse[start].is_punct or view.parse[start].lower_ in ("that", "to") or view.parse[start].dep_ == "advmod"):
+        start += 1
+    return Range(start, end) if any(view.parse[i].pos_ in ("NOUN", "PROPN", "NUM", "VERB", "ADJ") for i in range(start, end)) and not _only_adverbial(view, start, end) else None
+
+
+def _end_of_clause(view: View, verb: Token, start: int) -> int:
+    sentence = view.sentence(verb.i)
+    for i in range(start, sentence.end):
+        token = view.parse[i]
+        if token.text == ";" or (token.dep_ in ("conj", "advcl") and token.head.i == verb.i and token.i > start and token.pos_ == "VERB"):
+            return token.left_edge.i if token.text != ";" else i
+    return sentence.end
+
+
+def _only_adverbial(view: View, start: int, end: int) -> bool:
+    """Whether the rest is only "in a letter on Friday" or the like."""
+    first = view.parse[start]
+    return first.pos_ in ("ADP", "SCONJ", "ADV", "CCONJ") or first.ent_type_ in ("DATE", "TIME")
+
+
+# ── drafts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _draft(reading: Reading, view: View, hit: Hit) -> Draft | None:
+    verb, cue = hit.verb, hit.cue
+    stance = stance_of(verb, quoted=_content_is_quoted(view, hit))
+    if stance is Stance.UNSAID or (stance is not Stance.SAID and hit.found.frame not in _KEEPS_NEGATED):
+        return None
+    content = settle(reading, view, hit.found.ranges, cue=verb.i)
+    if not content or _is_empty(content, reading.text):
+        return None
+    roles = roles_of(view, verb, cue, hit.found)
+    if _is_unfit(hit, roles):
+        return None
+    draft = Draft(
+        view.index, verb.i, cue.act, content, reading.party(view, roles.speaker, why=roles.why or NO_SUBJECT),
+        view.span(Range(verb.i, hit.after + 1)), POLARITY.get(cue.act, Polarity.AFFIRMS),
+        addressees=tuple(reading.party(view, a) for a in roles.addressees),
+    )
+    return _with_stance(draft, stance, cue)
+
+
+def _with_stance(draft: Draft, stance: Stance, cue: Cue) -> Draft:
+    """Negated speech is kept, marked, and never a claim."""
+    if stance is Stance.SAID:
+        return draft
+    act = Act.REFUSE if stance is Stance.REFUSED else draft.act
+    return replace(draft, act=act, polarity=Polarity.DENIES, notes=(*draft.notes, "negated"))
+
+
+def _content_is_quoted(view: View, hit: Hit) -> bool:
+    first = hit.found.ranges[0].start
+    return first < len(view.parse) and view.depths[first] > view.depths[hit.verb.i]
+
+
+def _is_empty(content: tuple[object, ...], text: str) -> bool:
+    return not content
+
+
+def _is_unfit(hit: Hit, roles: Roles) -> bool:
+    """A verb of showing or holding whose passive names nobody, or an object frame without a speaker, reports nothing."""
+    if roles.speaker is not None:
+        return False
+    return hit.found.frame in ("object", "smallclause", "as") or hit.cue.needs is not None

@@ -1,0 +1,116 @@
+"""Who speaks and who is spoken to, for one cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from memcon.detect.contents import Found
+from memcon.detect.lexicon import Cue
+from memcon.detect.reading import Range, View
+from memcon.detect.syntax import RELATIVES, agent_of, child, children, is_passive, noun_phrase, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+AGENTLESS: Final = "agentless passive"
+IMPERSONAL: Final = "impersonal: nobody is named"
+NO_SUBJECT: Final = "the sentence names no speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The tokens of the speaker, or why there is none, and of each addressee."""
+
+    speaker: Range | None
+    why: str | None
+    addressees: tuple[Range, ...] = ()
+
+
+def roles_of(view: View, verb: Token, cue: Cue, found: Found | None = None) -> Roles:
+    """Speaker and addressees of a verb: in a passive the one told is the grammatical subject, never the speaker."""
+    if cue.source == "particle":
+        return _roles_of_receiver(view, verb, cue)
+    if is_passive(verb) or _is_bare_participle(verb):
+        return _roles_of_passive(view, verb, cue, found)
+    subject = subject_of(verb)
+    if subject is None:
+        return Roles(None, NO_SUBJECT, _hearers(view, verb, cue, found))
+    if subject.lower_ == "it" and subject.dep_ == "expl":
+        return Roles(None, IMPERSONAL, _hearers(view, verb, cue, found))
+    return Roles(party_tokens(view, subject, verb), None, _hearers(view, verb, cue, found))
+
+
+def party_tokens(view: View, head: Token, verb: Token | None = None) -> Range:
+    """The words for a party: a relative pronoun alone, else the noun phrase, cut before the verb it speaks with."""
+    if head.lower_ in RELATIVES or head.pos_ == "PRON":
+        if head.lower_ not in ("one", "some", "many", "several", "others", "those", "all", "most", "both", "none", "two", "three"):
+            return Range(head.left_edge.i if head.lower_ == "whose" else head.i, head.i + 1)
+    tokens = noun_phrase(view, head)
+    if verb is not None and tokens.holds(verb.i) and verb.i > head.i:
+        return Range(tokens.start, _before_verb(view, head, verb))
+    return tokens
+
+
+def _before_verb(view: View, head: Token, verb: Token) -> int:
+    first = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "advmod", "neg", "nsubj") and head.i < c.i < verb.i)])
+    while first - 1 > head.i and view.parse[first - 1].lower_ in (*RELATIVES, ","):
+        first -= 1
+    return first
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """"Asked whether ..., he left": a participle in front of the clause whose subject was asked."""
+    return verb.dep_ in ("advcl", "acl") and verb.tag_ in ("VBN", "VBD") and child(verb, "nsubj", "aux", "mark") is None and child(verb, "dobj") is None
+
+
+def _roles_of_passive(view: View, verb: Token, cue: Cue, found: Found | None) -> Roles:
+    agent = agent_of(verb)
+    speaker = party_tokens(view, agent) if agent is not None else None
+    return Roles(speaker, None if speaker else AGENTLESS, _passive_hearers(view, verb, cue, found))
+
+
+def _passive_hearers(view: View, verb: Token, cue: Cue, found: Found | None) -> tuple[Range, ...]:
+    told = child(verb, "nsubjpass") or subject_of(verb)
+    if cue.hearer == "object" and told is not None and told.lower_ not in ("it", "there") and (found is None or found.frame != "object"):
+        return (party_tokens(view, told, verb),)
+    return _after_preposition(view, verb, cue.hearer) if cue.hearer not in (None, "object") else ()
+
+
+def _roles_of_receiver(view: View, verb: Token, cue: Cue) -> Roles:
+    """"had learned from Algiers that": the source stands behind the preposition, the subject is the one told."""
+    source = next(iter(_after_preposition(view, verb, cue.words[0] if cue.words else "from")), None)
+    subject = subject_of(verb)
+    return Roles(source, None if source else NO_SUBJECT, (party_tokens(view, subject, verb),) if subject is not None else ())
+
+
+def _hearers(view: View, verb: Token, cue: Cue, found: Found | None) -> tuple[Range, ...]:
+    if found is not None and found.hearer is not None:
+        return (party_tokens(view, found.hearer),)
+    if cue.hearer == "object":
+        return tuple(party_tokens(view, noun) for noun in _told(view, verb, found))
+    if cue.hearer == "particle":
+        return tuple(party_tokens(view, noun) for prep in children(verb, "prep") if prep.lower_ in cue.words for noun in children(prep, "pobj"))
+    return _after_preposition(view, verb, cue.hearer) if cue.hearer else ()
+
+
+def _told(view: View, verb: Token, found: Found | None) -> Iterator[Token]:
+    for noun in children(verb, "dobj", "dative"):
+        if noun.i < verb.i and noun.lower_ not in ("whom", "who"):
+            continue
+        if found is not None and any(r.holds(noun.i) for r in found.ranges):
+            continue
+        if noun.dep_ == "dative" and noun.pos_ == "ADP":
+            yield from children(noun, "pobj")
+        elif noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.ent_type_ not in ("DATE", "TIME"):
+            yield noun
+
+
+def _after_preposition(view: View, verb: Token, word: str | None) -> tuple[Range, ...]:
+    """The noun phrases after a preposition of the verb: "said to reporters", "agreed with Lima"."""
+    found = []
+    for prep in children(verb, "prep", "dative", "agent"):
+        if prep.lower_ == word or (word == "to" and prep.lower_ == "with" and verb.lemma_ in ("plead", "share", "agree")):
+            found += [party_tokens(view, noun) for noun in children(prep, "pobj") if noun.ent_type_ not in ("DATE", "TIME", "CARDINAL")]
+    return tuple(found)

@@ -1,0 +1,177 @@
+"""Sources named beside a sentence: "according to the log", "as Roth put it", "in her words", "reportedly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from memcon.detect.lexicon import Lexicon
+from memcon.detect.reading import Draft, Range, Reading, View
+from memcon.detect.roles import party_tokens
+from memcon.detect.settle import settle
+from memcon.detect.syntax import child, children, noun_phrase
+from memcon.model.ledger import Act, Link, Party, Relation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+HEDGED: Final = "a hedge: nobody is named"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source named beside a sentence: the tokens that name it, those of the phrase, and the sentence it covers."""
+
+    view: View
+    head: Token
+    name: Range
+    phrase: Range
+    sentence: Range
+
+
+def find_sources(reading: Reading, lexicon: Lexicon) -> Iterator[Source]:
+    """Every "according to X", "per X", "in X's words" of the document."""
+    for view in reading.views:
+        for i, token in enumerate(view.parse):
+            source = _according(view, token) or _per(view, token) or _possessed(view, token, lexicon)
+            if source is not None and not _is_pseudo(view, i, lexicon):
+                yield source
+
+
+def _is_pseudo(view: View, i: int, lexicon: Lexicon) -> bool:
+    phrase = view.parse[i : i + 4].text.lower()
+    return any(phrase.startswith(p) for p in lexicon.words["pseudo.phrases"])
+
+
+def _according(view: View, token: Token) -> Source | None:
+    if token.lower_ != "according" or token.i + 2 >= len(view.parse) or view.parse[token.i + 1].lower_ != "to":
+        return None
+    to = view.parse[token.i + 1]
+    head = child(to, "pobj") or next((view.parse[i] for i in range(token.i + 2, min(token.i + 8, len(view.parse))) if view.parse[i].pos_ in ("NOUN", "PROPN", "PRON")), None)
+    return _source(view, token.i, head) if head is not None else None
+
+
+def _per(view: View, token: Token) -> Source | None:
+    """"Per the log, ..." at the start of a sentence, or ", per the log" at its end."""
+    if token.lower_ != "per" or token.pos_ != "ADP":
+        return None
+    head = child(token, "pobj")
+    at_edge = token.i == view.sentence(token.i).start or view.parse[token.i - 1].text == ","
+    return _source(view, token.i, head) if head is not None and at_edge and not head.like_num and head.lower_ not in ("cent", "capita", "annum", "day", "person") else None
+
+
+def _possessed(view: View, token: Token, lexicon: Lexicon) -> Source | None:
+    """"in Roth's words", "by her account", "in the words of Roth"."""
+    if token.lower_ not in lexicon.words["possessed.before"] or token.pos_ not in ("ADP", "SCONJ"):
+        return None
+    noun = child(token, "pobj")
+    if noun is None or noun.lemma_ not in lexicon.words["possessed.nouns"]:
+        return None
+    owner = child(noun, "poss") or next((p for of in children(noun, "prep") if of.lower_ == "of" for p in children(of, "pobj")), None)
+    if owner is None or (noun.lemma_ in ("word", "view", "opinion") and token.lower_ not in ("in",)):
+        return None
+    name = Range(owner.left_edge.i, owner.i + 1)
+    end = max(noun.i, owner.right_edge.i) + 1
+    return Source(view, owner, name, Range(token.i, end), view.sentence(token.i))
+
+
+def _source(view: View, start: int, head: Token) -> Source:
+    name = party_tokens(view, head)
+    sentence = view.sentence(start)
+    end = min(max(name.end, head.i + 1), sentence.end)
+    if end < sentence.end and view.parse[end].text == "," and (follower := next((c for c in head.rights if c.dep_ in ("relcl", "acl", "appos") and c.i > end), None)) is not None:
+        if start == sentence.start or view.parse[start - 1].text == ",":
+            end = min(follower.right_edge.i + 1, sentence.end)
+    return Source(view, head, name, Range(start, end), sentence)
+
+
+def covered(source: Source) -> tuple[Range, ...]:
+    """What the source stands behind: the rest of the sentence, in one or two pieces."""
+    view, sentence, phrase = source.view, source.sentence, source.phrase
+    start, end = sentence.start, sentence.end
+    if phrase.start <= start + 1:
+        return (Range(phrase.end, end),)
+    after = Range(phrase.end, end)
+    if not any(view.parse[i].is_alpha for i in range(after.start, after.end)) or view.parse[min(phrase.end, end - 1)].lower_ in ("and", "but", "which", "who"):
+        return (Range(start, phrase.start),)
+    return (Range(start, phrase.start), after)
+
+
+def main_verb(source: Source) -> Token | None:
+    """The main verb of what the source stands behind."""
+    view = source.view
+    token = view.parse[source.phrase.start]
+    seen = 0
+    while token.head.i != token.i and seen < 50:
+        token, seen = token.head, seen + 1
+    if source.phrase.holds(token.i):
+        ranges = covered(source)
+        return next((view.parse[i] for r in ranges for i in range(r.start, r.end) if view.parse[i].pos_ in ("VERB", "AUX") and view.parse[i].dep_ in ("ROOT", "ccomp")), None)
+    return token
+
+
+def source_party(reading: Reading, source: Source) -> Party:
+    return reading.party(source.view, source.name)
+
+
+def source_links(reading: Reading, view: View, head: Token, lexicon: Lexicon) -> tuple[Link, ...]:
+    """Who saw, obtained or published the paper that `head` names, outermost first: "a cable seen by Radio Lorn"."""
+    links: list[Link] = []
+    for verb in children(head, "acl", "relcl"):
+        if verb.lemma_ not in lexicon.words["seen.verbs"]:
+            continue
+        for agent in children(verb, "agent", "prep"):
+            holder = child(agent, "pobj") if agent.lower_ in ("by", "from") else None
+            if holder is not None and view.text(Range(holder.left_edge.i, holder.i + 1)).lower() not in lexicon.words["seen.self"]:
+                links.append(Link(reading.party(view, party_tokens(view, holder)), Relation.SEEN_BY, view.span(Range(verb.i, verb.i + 1))))
+    return tuple(links)
+
+
+def draft_source(reading: Reading, source: Source, lexicon: Lexicon) -> Draft | None:
+    """The statement of a source whose sentence has no other speaker."""
+    content = settle(reading, source.view, covered(source), cue=source.phrase.start)
+    if not content:
+        return None
+    return Draft(
+        source.view.index, source.phrase.start, Act.SAY, content, source_party(reading, source),
+        source.view.span(Range(source.phrase.start, source.name.start)) if source.name.start > source.phrase.start else None,
+        links=source_links(reading, source.view, source.head, lexicon), finder="sources",
+    )
+
+
+def apply_sources(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -> Iterator[tuple[int | None, Draft]]:
+    """For each source either (k, the draft k with the source as its outermost link) or (None, a new draft)."""
+    for source in find_sources(reading, lexicon):
+        k = _reported(source, drafts)
+        if k is None:
+            draft = draft_source(reading, source, lexicon)
+            if draft is not None:
+                yield None, draft
+            continue
+        links = (*source_links(reading, source.view, source.head, lexicon), Link(source_party(reading, source), Relation.ACCORDING_TO, source.view.span(source.phrase)))
+        yield k, _linked(drafts[k], links)
+
+
+def _linked(draft: Draft, links: tuple[Link, ...]) -> Draft:
+    from dataclasses import replace
+
+    return replace(draft, links=(*links, *draft.links))
+
+
+def _reported(source: Source, drafts: Sequence[Draft]) -> int | None:
+    """The draft whose cue is the main verb of the sentence: then the source only holds it, and says nothing itself."""
+    verb = main_verb(source)
+    here = [(k, d) for k, d in enumerate(drafts) if d.block == source.view.index and source.sentence.holds(d.verb) and not source.phrase.holds(d.verb)]
+    exact = next((k for k, d in here if verb is not None and d.verb == verb.i), None)
+    if exact is not None:
+        return exact
+    depth = source.view.depths[source.phrase.start]
+    return next((k for k, d in here if d.finder != "nouns" and source.view.depths[d.verb] > depth and d.cue is not None and _leads_clause(source, d)), None)
+
+
+def _leads_clause(source: Source, draft: Draft) -> bool:
+    """Whether the cue is the first verb of what the source stands behind: "... "indicate that ...," according to X"."""
+    view = source.view
+    first = next((i for r in covered(source) for i in range(r.start, r.end) if view.parse[i].pos_ in ("VERB", "AUX")), None)
+    return first == draft.verb

@@ -1,0 +1,68 @@
+"""The detector of statements: runs the finders over one document and builds the chains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from memcon.detect.actors import resolve
+from memcon.detect.chains import build_statements
+from memcon.detect.citations import find_citations
+from memcon.detect.lexicon import Lexicon, load_lexicon
+from memcon.detect.nouns import find_nouns
+from memcon.detect.reading import Draft, Reading, view_document
+from memcon.detect.reports import find_reports
+from memcon.detect.sources import apply_sources
+from memcon.detect.turns import find_turns
+from memcon.language import Parsed
+from memcon.model.document import Warning
+from memcon.model.ledger import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDetector:
+    """Finds who said what to whom, on whose word, in one parsed document."""
+
+    name: str = "statements"
+    version: int = 1
+
+    def detect(self, parsed: Parsed) -> Findings:
+        """The statements, with their actors, and a warning for what is odd."""
+        reading = view_document(parsed)
+        lexicon = load_lexicon()
+        drafts, warnings = find_drafts(reading, lexicon)
+        actors, statements = resolve(parsed, build_statements(reading, drafts))
+        return Findings(parsed.document, actors, statements, (*reading.warnings, *warnings))
+
+
+def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], tuple[Warning, ...]]:
+    """The drafts of all finders, each act of saying once."""
+    turns, warnings = find_turns(reading)
+    cited = list(find_citations(reading, lexicon))
+    claimed = {(d.block, d.verb) for d in cited}
+    reports = list(find_reports(reading, lexicon, claimed=claimed))
+    claimed |= {(d.block, d.verb) for d in reports}
+    nouns = list(find_nouns(reading, lexicon, claimed=claimed))
+    drafts = _once([*turns, *cited, *reports, *nouns])
+    for k, draft in list(apply_sources(reading, drafts, lexicon)):
+        if k is None:
+            drafts.append(draft)
+        else:
+            drafts[k] = draft
+    return tuple(drafts), warnings
+
+
+def _once(drafts: Sequence[Draft]) -> list[Draft]:
+    """Each content of one speaker once: "confirmed and repeated that" is one act of saying."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not any(_same(draft, other) for other in kept):
+            kept.append(draft)
+    return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    return one.block == other.block and one.start == other.start and one.end == other.end and one.speaker.span == other.speaker.span
+
+
+STATEMENTS = StatementDetector()
