@@ -113,12 +113,19 @@ class Citations:
         comma_follows = start < len(view.parse) and view.parse[start].text in (",", "—", "–", "-")
         if not (quote.closed and (inner_end in ",?!…—–-" or comma_follows)) or start >= len(view.parse):
             return None
+        if not _is_utterance(text, quote) and not self._opens_sentence(quote):
+            return None  # It was "dead on arrival," he said: the whole sentence is the content, not the marked part
         tail = Range(start, min(_boundary_after(view, start), start + FARTHEST))
         for i in range(tail.start, tail.end):
             cue = self._quote_cue(view.parse[i])
             if cue is not None and _is_main_verb_of_tail(view, view.parse[i], tail) and stance_of(view.parse[i], quoted=True) is Stance.SAID:
                 return self._cited(view, view.parse[i], cue, tail)
         return None
+
+    def _opens_sentence(self, quote: Quote) -> bool:
+        """Whether nothing of the sentence stands before the quotation."""
+        view = next((v for v in self._reading.views if self._starts_here(v, quote)), None)
+        return view is not None and self._lead_is_empty(view, quote)
 
     def _cited(self, view: View, verb: Token, cue: Cue, around: Range) -> Cited:
         roles = roles_of(view, verb, cue)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.lexicon import Cue
+from memcon.detect.lexicon import Cue, load_lexicon
 from memcon.detect.reading import Range, View
 from memcon.detect.syntax import WH_WORDS, child, children, is_passive, noun_phrase, opens_with
 
@@ -29,6 +29,8 @@ class Found:
 
 def find_content(view: View, verb: Token, cue: Cue, *, after: int) -> Found | None:
     """The content of the verb in the first of the cue's frames that the sentence has; `after` is the last token of the cue."""
+    if "that" in cue.frames and (tokens := _past_misparse(view, verb, after)) is not None:
+        return Found((tokens,), "that")
     for frame in cue.frames:
         finder = _FINDERS.get(frame, _prepositional if frame in PREPOSITIONS else None)
         found = finder(view, verb, cue, frame, after) if finder else None
@@ -37,19 +39,69 @@ def find_content(view: View, verb: Token, cue: Cue, *, after: int) -> Found | No
     return None
 
 
+def _past_misparse(view: View, verb: Token, after: int) -> Range | None:
+    """The clause behind "that" where the parser hung it on another word: "told us afterwards, smiling, that ..."."""
+    sentence = view.sentence(verb.i)
+    for i in range(after + 1, min(sentence.end, after + 16)):
+        token = view.parse[i]
+        if token.lower_ == "that" and token.tag_ != "WDT" and i + 1 < sentence.end:
+            return None if _is_own_clause(token, verb, after) or not _has_verb(view, i + 1, sentence.end) else Range(i + 1, _misparsed_end(view, verb, i, sentence.end))
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") or token.text in (";", ":") or token.is_quote or token.lower_ in WH_WORDS:
+            return None
+    return None
+
+
+def _is_own_clause(that: Token, verb: Token, after: int) -> bool:
+    """Whether the parser did see it: the clause of this "that" hangs on the cue, or on a noun between that owns it."""
+    clause = that.head
+    return that.dep_ == "mark" and (verb.i <= clause.head.i <= after or (clause.dep_ in ("acl", "relcl") and clause.head.pos_ == "NOUN" and clause.head.i == that.i - 1))
+
+
+def _has_verb(view: View, start: int, end: int) -> bool:
+    return any(view.parse[i].pos_ in ("VERB", "AUX") for i in range(start, end))
+
+
+def _misparsed_end(view: View, verb: Token, that: int, end: int) -> int:
+    for i in range(that + 1, end):
+        token = view.parse[i]
+        if token.text == ";" or (token.dep_ == "conj" and token.head.i == verb.i):
+            return _cut_before(view, token)
+    return end
+
+
 def clause_end(view: View, verb: Token, head: Token) -> int:
     """Where the clause under `verb` ends: before whatever hangs on the verb itself after it, or with the sentence."""
-    sentence = view.sentence(verb.i)
     end = head.right_edge.i + 1
     for sister in verb.rights:
-        if sister.i > head.i and sister.dep_ in ("conj", "cc", "advcl", "parataxis") and not _still_content(sister, head):
-            return max(head.i + 1, min(end, sister.left_edge.i))
-    return min(max(end, head.i + 1), sentence.end) if end <= sentence.end else end
+        if sister.i > head.i and sister.dep_ not in ("punct", "cc"):
+            if not _still_content(sister, verb):
+                return max(head.i + 1, min(max(end, sister.left_edge.i), _cut_before(view, sister)))
+            end = max(end, sister.right_edge.i + 1)
+    return end
 
 
-def _still_content(sister: Token, head: Token) -> bool:
-    """"said that A and that B": the second clause hung on the verb by mistake."""
-    return sister.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in sister.children) and head.pos_ in ("VERB", "AUX")
+def _cut_before(view: View, sister: Token) -> int:
+    """Where the narrator resumes: before the sister and the "and" or comma in front of it."""
+    start = sister.left_edge.i
+    while start > 0 and (view.parse[start - 1].dep_ == "cc" or view.parse[start - 1].text == ","):
+        start -= 1
+    return start
+
+
+def _still_content(sister: Token, verb: Token) -> bool:
+    """Whether what hangs on the verb after its clause belongs to what was said.
+
+    "said that A and that B", "said A, all of it B" belong to it; "and demanded", "adding that", "as crews left" do not.
+    """
+    marks = {c.lower_ for c in sister.children if c.dep_ in ("mark", "advmod") and c.i < sister.i}
+    if sister.dep_ in ("conj", "ccomp", "parataxis", "dep"):
+        own_subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in sister.children)
+        return "that" in marks or sister.dep_ != "conj" or (own_subject and sister.lemma_ not in load_lexicon().verbs and sister.tag_ != "VBD")
+    if sister.dep_ == "advcl":
+        if marks & {"as", "while", "when", "after", "before", "though", "although"}:
+            return False
+        return sister.lemma_.lower() not in load_lexicon().verbs
+    return False
 
 
 def _clauses(verb: Token, *labels: str) -> list[Token]:
@@ -72,8 +124,13 @@ def _left_of(clause: Token, verb: Token, after: int) -> int:
     return min(inside) if inside else clause.i
 
 
+def _holders(view: View, verb: Token, after: int) -> list[Token]:
+    """The verb and the other words of its cue: in "made clear that" the clause may hang on either."""
+    return [verb, *(view.parse[i] for i in range(verb.i + 1, after + 1))]
+
+
 def _that(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
-    for clause in _clauses(verb, "ccomp", "xcomp", "advcl", "parataxis", "acl", "relcl"):
+    for clause in (c for holder in _holders(view, verb, after) for c in _clauses(holder, "ccomp", "xcomp", "advcl", "parataxis", "acl", "relcl")):
         if clause.i <= after or not _is_that_clause(clause, after):
             continue
         tokens = Range(_left_of(clause, verb, after), clause_end(view, verb, clause))
@@ -133,7 +190,9 @@ def whole_phrase(view: View, noun: Token, verb: Token) -> Range:
 def _leaves(view: View, comma: int, verb: Token, noun: Token) -> bool:
     """Whether what follows the comma is the narrator's: a relative clause, a participle, an apposition."""
     follower = next((c for c in noun.rights if c.i > comma), None)
-    return follower is not None and follower.dep_ in ("relcl", "acl", "appos", "advcl")
+    if follower is not None and follower.dep_ == "appos":
+        return any(c.dep_ == "det" for c in follower.children)
+    return follower is not None and follower.dep_ in ("relcl", "acl", "advcl")
 
 
 def _smallclause(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
@@ -156,7 +215,7 @@ def _is_finite_verb(token: Token) -> bool:
 def _so(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
     follower = after + 1
     if follower < len(view.parse) and view.parse[follower].lower_ in SO_WORDS:
-        if view.parse[follower].lower_ == "so" and follower + 1 < len(view.parse) and view.parse[follower + 1].pos_ in ("ADJ", "ADV"):
+        if follower + 1 < len(view.parse) and not view.parse[follower + 1].is_punct and view.parse[follower + 1].pos_ not in ("ADP", "SCONJ", "CCONJ"):
             return None
         return Found((Range(follower, follower + 1),), frame)
     much = next((c for c in verb.rights if c.lower_ == "much" and c.i > after), None)
@@ -185,6 +244,14 @@ def _under_preposition(view: View, verb: Token, prep: Token, noun: Token | None)
     return (Range(prep.i + 1, end),)
 
 
+def _rest(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
+    """All that the verb governs behind it: "attributed the delay to ice"."""
+    parts = [c for c in verb.rights if c.i > after and c.dep_ in ("dobj", "prep", "dative", "oprd", "xcomp", "ccomp")]
+    if not any(p.dep_ == "dobj" for p in parts) or len(parts) < 2:
+        return None
+    return Found((Range(parts[0].left_edge.i, parts[-1].right_edge.i + 1),), frame)
+
+
 def _particle(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
     """What follows a phrase that ends in its own preposition: "cast doubt on reports", "called for a vote"."""
     sentence = view.sentence(verb.i)
@@ -211,4 +278,5 @@ _FINDERS: Final[Mapping[str, _Finder]] = {
     "smallclause": _smallclause,
     "so": _so,
     "particle": _particle,
+    "rest": _rest,
 }

@@ -14,7 +14,7 @@ from memcon.errors import BadCueData
 from memcon.model.ledger import Act
 
 FRAMES: Final = frozenset(
-    "quote that wh infinitive gerund object smallclause so bare particle whether "
+    "quote that wh infinitive gerund object smallclause so bare particle rest whether "
     "as for of about on over with against from into to at".split()
 )
 HEARERS: Final = frozenset({"object", "particle", "to", "with", "from", "of", "at", "on"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from memcon.detect.reading import Range, View
-from memcon.detect.syntax import children, subject_of
+from memcon.detect.syntax import WH_WORDS, children, is_negated, is_passive, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +16,8 @@ _CLOSERS = frozenset({",", ".", "—", "–", "--", "-", ")", "?", "!", ";", ":"
 
 def find_parenthetical(view: View, verb: Token) -> tuple[Range, ...] | None:
     """What a cue without content of its own reports: the sentence around it, in one piece or cut in two."""
+    if verb.dep_ == "relcl" or is_negated(verb) or is_passive(verb) or any(c.lower_ in WH_WORDS for c in verb.children):
+        return None
     sentence = view.sentence(verb.i)
     start, end = _clause_start(view, verb, sentence), _clause_end(view, verb, sentence)
     if start is None or end is None or start <= sentence.start + 1:

@@ -68,7 +68,7 @@ def _hit(view: View, verb: Token, lexicon: Lexicon) -> Hit | None:
         if (found := find_content(view, verb, cue, after=after)) is not None and _is_meant(view, verb, cue, found):
             return Hit(verb, cue, after, found)
     for cue, after in cues:
-        if {"that", "quote"} & set(cue.frames) and (ranges := find_parenthetical(view, verb)) is not None:
+        if {"that", "quote"} & set(cue.frames) and cue.source is None and (ranges := find_parenthetical(view, verb)) is not None:
             return Hit(verb, cue, after, Found(ranges, "that"))
     if lemma in PLAIN_CUES and cues and (rest := _rest_of_clause(view, verb, cues[0][0])) is not None:
         return Hit(verb, cues[0][0], verb.i, Found((rest,), "rest"))

@@ -62,6 +62,8 @@ def _before_verb(view: View, head: Token, verb: Token) -> int:
 
 def _is_bare_participle(verb: Token) -> bool:
     """"Asked whether ..., he left": a participle in front of the clause whose subject was asked."""
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and any(verb.doc[i].text == "," for i in range(verb.head.i, verb.i)):
+        return False  # "Lima, whose envoy left, called on both": no other verb is left for the sentence, so this is its main verb
     return verb.dep_ in ("advcl", "acl") and verb.tag_ in ("VBN", "VBD") and child(verb, "nsubj", "aux", "mark") is None and child(verb, "dobj") is None
 
 

@@ -18,6 +18,8 @@ NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SY
 NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
 MODALS: Final = frozenset({"will", "shall", "may", "might", "could", "would", "should", "can", "must", "'ll", "’ll", "wo", "ca", "'d", "’d"})
 FIRST: Final = frozenset({"i", "we"})
+MEANS: Final = frozenset("telephone phone telegram telex cable mail email e-mail letter post fax radio text wire hand word mouth name video sms courier pouch".split())
+"""What stands behind "by" and is no agent: "was ordered by telephone"."""
 NOBODY: Final = frozenset({"nobody", "no-one", "none", "neither", "nothing"})
 SEEMING: Final = frozenset({"seem", "appear", "tend", "happen"})
 CARRYING: Final = frozenset(
@@ -25,6 +27,10 @@ CARRYING: Final = frozenset(
     "appear seem claim take stand rise interrupt intervene step move have".split()
 )
 """Verbs whose infinitive or gerund is really said: "went on to say", "phoned to say", "began by saying", "keeps telling"."""
+
+
+HONOURS: Final = frozenset({"honour", "honor", "pleasure", "privilege", "regret"})
+"""Nouns of a formal note: "has the honour to inform the Ministry that"."""
 
 
 class Stance(Enum):
@@ -114,12 +120,14 @@ def subject_of(verb: Token) -> Token | None:
         own = next((c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ not in ("csubj", "csubjpass")), None)
         if own is not None:
             return own
-        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOUNS:
+        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOUNS and verb.head.lemma_ not in HONOURS:
             return verb.head
+        if verb.head.lemma_ in HONOURS:
+            verb = verb.head
         up = verb.head
         if verb.dep_ == "pcomp" and up.dep_ in ("prep", "agent"):
             up = up.head
-        if up.i == verb.i or verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "aux", "parataxis", "dep"):
+        if up.i == verb.i or verb.dep_ not in ("dobj", "conj", "xcomp", "advcl", "pcomp", "ccomp", "aux", "parataxis", "dep"):
             return None
         if up.pos_ in ("NOUN", "PROPN", "PRON") and verb.dep_ in ("advcl", "dep", "conj"):
             return up
@@ -132,7 +140,7 @@ def agent_of(verb: Token) -> Token | None:
     for agent in children(verb, "agent", "prep"):
         if agent.lower_ == "by":
             found = child(agent, "pobj")
-            if found is not None and found.ent_type_ not in ("DATE", "TIME"):
+            if found is not None and found.ent_type_ not in ("DATE", "TIME") and found.lemma_.lower() not in MEANS:
                 return found
     return None
 
@@ -199,6 +207,8 @@ def _stance_of_infinitive(verb: Token) -> Stance:
         return _stance_of_gerund(verb, up)
     if verb.dep_ == "conj":
         return stance_of(up) if up.pos_ in ("VERB", "AUX") else Stance.UNSAID
+    if up.lemma_ in HONOURS:
+        return Stance.SAID
     if up.lemma_ in ("refuse", "decline"):
         return Stance.REFUSED
     if verb.dep_ in ("xcomp", "advcl", "ccomp") and up.lemma_ in CARRYING and not is_negated(up):
