@@ -86,7 +86,7 @@ def _framed(view: View, noun: Token, frame: str, light: Token | None) -> Range |
 
 def _clause(view: View, noun: Token, light: Token | None, *, wh: bool) -> Range | None:
     """"that ..." behind the noun, or behind the verb that voices it, or behind "was": "the complaint is that ..."."""
-    holders = [noun, *([light] if light is not None else [])]
+    holders = [noun, *([light] if light is not None else []), *(p for prep in children(noun, "prep") for p in children(prep, "pobj"))]
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         holders.append(noun.head)
     for holder in holders:
@@ -146,6 +146,9 @@ def _owner(noun: Token, light: Token | None) -> Token | None:
     poss = child(noun, "poss")
     if poss is not None:
         return poss
+    outlet = next((c for c in children(noun, "compound", "nmod") if c.ent_type_ in ("ORG", "PERSON", "GPE") and c.pos_ == "PROPN"), None)
+    if outlet is not None:
+        return outlet
     for prep in children(noun, "prep", "agent"):
         if prep.lower_ in ("by", "from"):
             return child(prep, "pobj")

@@ -147,7 +147,7 @@ def _draft(reading: Reading, view: View, hit: Hit) -> Draft | None:
     if not content or _is_empty(content, reading.text):
         return None
     roles = roles_of(view, verb, cue, hit.found)
-    if _is_unfit(hit, roles):
+    if _is_unfit(hit, roles) or _leaves_to_noun(view, hit) or _is_form(hit) or _is_mere_topic(hit, roles):
         return None
     draft = Draft(
         view.index, verb.i, cue.act, content, reading.party(view, roles.speaker, why=roles.why or NO_SUBJECT),
@@ -172,6 +172,26 @@ def _content_is_quoted(view: View, hit: Hit) -> bool:
 
 def _is_empty(content: tuple[object, ...], text: str) -> bool:
     return not content
+
+
+def _leaves_to_noun(view: View, hit: Hit) -> bool:
+    """"reiterated the position that", "raised a question about": the noun says what was said, not the verb's whole object."""
+    if hit.found.frame != "object":
+        return False
+    noun = child(hit.verb, "dobj")
+    return noun is not None and noun.lemma_.lower() in load_lexicon().nouns and any(c.dep_ in ("acl", "relcl") and any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children) for c in noun.children)
+
+
+def _is_mere_topic(hit: Hit, roles: Roles) -> bool:
+    """"Asked about the list, he left": a topic, and nobody who asks."""
+    return roles.speaker is None and hit.found.frame in ("about", "on", "into", "over")
+
+
+def _is_form(hit: Hit) -> bool:
+    """"asked not to be named": a form of words, not a request in the story."""
+    words = load_lexicon().words["forms.verbs"]
+    heads = [hit.verb.doc[i] for r in hit.found.ranges for i in range(r.start, min(r.end, r.start + 3))]
+    return hit.found.frame == "infinitive" and (any(t.lemma_ in words and t.tag_ == "VBN" for t in heads) or any(t.lower_ == "anonymous" for t in heads))
 
 
 def _is_unfit(hit: Hit, roles: Roles) -> bool:

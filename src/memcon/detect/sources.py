@@ -144,6 +144,8 @@ def apply_sources(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -
     """For each source either (k, the draft k with the source as its outermost link) or (None, a new draft)."""
     for source in find_sources(reading, lexicon):
         k = _reported(source, drafts)
+        if k is not None and source.head.pos_ == "PRON" and source.head.dep_ == "poss":
+            continue  # "in its words": the speaker's own
         if k is None:
             draft = draft_source(reading, source, lexicon)
             if draft is not None:

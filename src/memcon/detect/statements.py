@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from memcon.detect.actors import resolve
+from memcon.detect.beside import find_evidence, qualify
 from memcon.detect.chains import build_statements
 from memcon.detect.citations import find_citations
 from memcon.detect.lexicon import Lexicon, load_lexicon
+from memcon.detect.manners import find_manners
 from memcon.detect.nouns import find_nouns
+from memcon.detect.quotings import find_quotings
 from memcon.detect.reading import Draft, Reading, view_document
 from memcon.detect.reports import find_reports
 from memcon.detect.sources import apply_sources
@@ -38,18 +41,30 @@ class StatementDetector:
 def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], tuple[Warning, ...]]:
     """The drafts of all finders, each act of saying once."""
     turns, warnings = find_turns(reading)
-    cited = list(find_citations(reading, lexicon))
-    claimed = {(d.block, d.verb) for d in cited}
-    reports = list(find_reports(reading, lexicon, claimed=claimed))
-    claimed |= {(d.block, d.verb) for d in reports}
-    nouns = list(find_nouns(reading, lexicon, claimed=claimed))
-    drafts = _once([*turns, *cited, *reports, *nouns])
-    for k, draft in list(apply_sources(reading, drafts, lexicon)):
+    drafts = list(find_quotings(reading, lexicon))
+    drafts += [d for d in find_citations(reading, lexicon) if not _overlaps(d, drafts)]
+    for find in (find_manners, find_reports, find_nouns):
+        claimed = _claimed(reading, drafts)
+        drafts += find(reading, lexicon, claimed=claimed)
+    drafts = qualify(reading, _once([*turns, *drafts]), lexicon)
+    for k, draft in apply_sources(reading, tuple(drafts), lexicon):
         if k is None:
             drafts.append(draft)
         else:
             drafts[k] = draft
     return tuple(drafts), warnings
+
+
+def _claimed(reading: Reading, drafts: Sequence[Draft]) -> set[tuple[int, int]]:
+    """The tokens that already are the cue of a draft, or that only cite evidence for one."""
+    verbs = {(d.block, d.verb) for d in drafts}
+    cues = {(d.block, reading.views[d.block].token_at(d.cue.start)) for d in drafts if d.cue is not None and d.finder != "turns"}
+    return verbs | cues | {(block, i) for block, i, _ in find_evidence(reading)}
+
+
+def _overlaps(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether another finder already has this quotation as the content of its own cue."""
+    return any(o.block == draft.block and o.start <= draft.start and draft.end <= o.end for o in others)
 
 
 def _once(drafts: Sequence[Draft]) -> list[Draft]:

@@ -1,0 +1,103 @@
+"""What stands beside a cue and qualifies it: evidence cited, hedges, papers seen by somebody, papers one reads in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from memcon.detect.contents import whole_phrase
+from memcon.detect.lexicon import Lexicon
+from memcon.detect.reading import Draft, Range, Reading, View
+from memcon.detect.settle import tidy
+from memcon.detect.sources import source_links
+from memcon.detect.syntax import children
+from memcon.model.ledger import Link, Party, Relation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+HEDGED: Final = "a hedge: nobody is named"
+CITING: Final = frozenset({"cite", "quote", "reference"})
+
+
+def find_evidence(reading: Reading) -> Iterator[tuple[int, int, tuple[object, ...]]]:
+    """(block, token of "citing", the spans cited) for each participle that cites something."""
+    for view in reading.views:
+        for verb in view.parse:
+            if verb.tag_ == "VBG" and verb.lemma_ in CITING and verb.dep_ in ("advcl", "acl", "conj", "dep", "pcomp"):
+                noun = next(iter(children(verb, "dobj")), None)
+                if noun is not None:
+                    yield view.index, verb.i, tidy(reading.text, [view.span(whole_phrase(view, noun, verb))], view.quotes)
+
+
+def qualify(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
+    """The drafts with evidence, hedges, and the holders of the papers that speak in them."""
+    evidence = list(find_evidence(reading))
+    return [_with_holders(reading, _with_hedges(reading, _with_evidence(reading, draft, drafts, evidence), lexicon), lexicon) for draft in drafts]
+
+
+def _with_evidence(reading: Reading, draft: Draft, drafts: Sequence[Draft], evidence: Sequence[tuple[int, int, tuple[object, ...]]]) -> Draft:
+    view = reading.views[draft.block]
+    spans = [s for block, i, cited in evidence if block == draft.block and _nearest(view, drafts, i) == draft.verb for s in cited]
+    return replace(draft, evidence=tuple(spans)) if spans else draft  # type: ignore[arg-type]
+
+
+def _nearest(view: View, drafts: Sequence[Draft], citing: int) -> int | None:
+    """The cue that "citing" hangs on, or the last one before it in the sentence."""
+    sentence = view.sentence(citing)
+    verbs = [d.verb for d in drafts if d.block == view.index and sentence.start <= d.verb < citing]
+    head = view.parse[citing].head.i
+    return head if head in verbs else max(verbs, default=None)
+
+
+def _with_hedges(reading: Reading, draft: Draft, lexicon: Lexicon) -> Draft:
+    """"reportedly asked": the words are kept, and an unnamed source joins the chain."""
+    view = reading.views[draft.block]
+    if draft.finder in ("turns", "sources"):
+        return draft
+    verb = view.parse[draft.verb]
+    found = [c for c in verb.children if c.lower_ in lexicon.words["hedges.words"]]
+    if not found:
+        return draft
+    hedges = tuple(view.span(Range(c.i, c.i + 1)) for c in found)
+    links = tuple(Link(Party(None, why=HEDGED), Relation.REPORTEDLY, span) for c, span in zip(found, hedges, strict=True) if c.lower_ in lexicon.words["hedges.chain"])
+    return replace(draft, hedges=hedges, links=(*draft.links, *links))
+
+
+def _with_holders(reading: Reading, draft: Draft, lexicon: Lexicon) -> Draft:
+    """"a memo obtained by the Courier says": the Courier holds the memo."""
+    view = reading.views[draft.block]
+    if draft.speaker.span is None or draft.finder in ("turns", "sources"):
+        return draft
+    heads = [t for t, at in zip(view.parse, view.starts, strict=True) if draft.speaker.span.start <= at < draft.speaker.span.end and t.pos_ == "NOUN"]
+    links = tuple(link for head in heads for link in source_links(reading, view, head, lexicon))
+    return replace(draft, links=(*links, *draft.links)) if links else _with_paper(reading, view, draft)
+
+
+def _with_paper(reading: Reading, view: View, draft: Draft) -> Draft:
+    """"your letter of 19 October, in which you state that": the letter holds the words."""
+    verb = view.parse[draft.verb]
+    if verb.dep_ != "relcl" or draft.finder == "turns":
+        return draft
+    which = next((p for prep in children(verb, "prep") if prep.lower_ in ("in", "by") for p in children(prep, "pobj") if p.lower_ == "which"), None)
+    if which is None or not _is_paper(verb.head):
+        return draft
+    holder = reading.party(view, Range(verb.head.left_edge.i, _end_of_name(verb)))
+    return replace(draft, links=(*draft.links, Link(holder, Relation.SAID)))
+
+
+def _end_of_name(verb: Token) -> int:
+    noun = verb.head
+    end = max([noun.i, *(c.right_edge.i for c in children(noun, "prep") if c.right_edge.i < verb.left_edge.i)])
+    return end + 1
+
+
+def _is_paper(noun: Token) -> bool:
+    return noun.lemma_.lower() in PAPERS
+
+
+PAPERS: Final = frozenset(
+    "letter note memo memorandum cable telegram message report dispatch article story column editorial statement communiqué communique email e-mail speech "
+    "interview book document paper aide-memoire affidavit tweet post broadcast diary minute transcript account".split()
+)
