@@ -9,8 +9,8 @@ from typing import Any
 BUILT_IN: dict[str, tuple[str, ...]] = {
     # Asked in this order; the first that recognises the head of a file reads it.
     "memcon.formats": (
-        "memcon.formats.tei:TEI",
-        "memcon.formats.html:HTML",
+        "memcon.formats.tei:TEI_FORMAT",
+        "memcon.formats.html:HTML_FORMAT",
         "memcon.formats.cable:CABLE",
         "memcon.formats.plain:PLAIN",
     ),

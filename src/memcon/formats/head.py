@@ -97,7 +97,7 @@ class HeadReader:
 
     def _take_byline(self, span: Span, body: str) -> bool:
         m = _BYLINE.match(body)
-        if m is not None and len(body.split()) <= 12 and body[-1:] not in ".,":
+        if m is not None and is_byline(body):
             self._byline = m["name"]
             return self._add(Part.BYLINE, span)
         m = _OUTLET.match(body)
@@ -147,6 +147,11 @@ class HeadReader:
             self._header[name] = [*(held if isinstance(held, list) else []), *parts]
         else:
             self._header[name] = " ".join([str(self._header.get(name) or ""), value]).strip()
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line of its own names the writer: "By Ana Lund"."""
+    return len(line.split()) <= 12 and line[-1:] not in ".," and _BYLINE.match(line) is not None
 
 
 def cut_dateline(text: str, section: Section) -> tuple[tuple[Section, ...], str | None]:

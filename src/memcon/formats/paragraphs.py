@@ -95,7 +95,7 @@ def _next(number: str) -> str:
 def _numbered(text: str, span: Span, part: Part) -> Section:
     at, label, mark = span.start, None, None
     m = _NUMBER.match(text, at, span.end)
-    if m is not None and (m.group().rstrip()[-1:] in ".)" or text.startswith("¶", at) or MARK.match(text, m.end(), span.end)):
+    if m is not None and (m.group().rstrip()[-1:] in ".)" or "." in m[1] or text.startswith("¶", at) or MARK.match(text, m.end(), span.end)):
         at, label = m.end(), m[1]
     c = MARK.match(text, at, span.end)
     if c is not None and (text[at] == "(" or label is not None):

@@ -1,0 +1,94 @@
+"""Foreign Relations of the United States in TEI P5: one document for each `div[@type='document']`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from lxml import etree
+
+from memcon import limits
+from memcon.errors import BrokenMarkup, OverLimit
+from memcon.formats.decode import decode
+from memcon.formats.tei_header import kind_of_head, read_tei_header
+from memcon.formats.tei_text import TextBuilder, local, squeezed
+from memcon.model.document import Document, Kind
+from memcon.model.ids import content_id
+
+_NAMESPACE: Final = b"http://www.tei-c.org/ns/1.0"
+XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
+
+
+@dataclass(frozen=True, slots=True)
+class TEI:
+    """Reads FRUS volumes and single documents."""
+
+    name: str = "tei"
+    media_types: tuple[str, ...] = ("application/tei+xml", "application/xml", "text/xml")
+
+    def sniff(self, untrusted_head: bytes) -> bool:
+        """Whether the head names the TEI namespace."""
+        return _NAMESPACE in untrusted_head and b"<" in untrusted_head[:200]
+
+    def read(self, untrusted_bytes: bytes, *, origin: str, kind: Kind | None) -> tuple[Document, ...]:
+        """The documents of the volume; of several each has `#` and its xml:id behind the origin. Raises BrokenMarkup and OverLimit."""
+        root = parse_xml(untrusted_bytes, origin=origin)
+        digest = hashlib.sha256(untrusted_bytes).hexdigest()
+        divs = [d for d in root.iter() if local(d) == "div" and d.get("type") == "document"]
+        divs = divs or [root]
+        return tuple(_document(div, digest, _origin(origin, div, alone=len(divs) == 1), kind) for div in divs)
+
+
+def parse_xml(untrusted_bytes: bytes, *, origin: str) -> etree._Element:
+    """The root of the XML, parsed without entities, DTD or network. Raises BrokenMarkup and OverLimit."""
+    decode(untrusted_bytes, origin=origin)
+    if b"<!DOCTYPE" in untrusted_bytes or b"<!ENTITY" in untrusted_bytes:
+        raise BrokenMarkup(origin, why="the XML brings a DTD or entities of its own, which memcon never expands; take the DOCTYPE out and read it again")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_pis=True)
+    try:
+        root = etree.fromstring(untrusted_bytes, parser)
+    except etree.XMLSyntaxError as error:
+        raise BrokenMarkup(origin, why=f"the XML is not well-formed ({error.msg}); mend it and read it again") from error
+    depth = _depth(root)
+    if depth > limits.XML_DEPTH:
+        raise OverLimit(origin, limit="XML_DEPTH", allowed=limits.XML_DEPTH, found=depth)
+    return root
+
+
+def _depth(root: etree._Element) -> int:
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _origin(origin: str, div: etree._Element, *, alone: bool) -> str:
+    part = div.get(XML_ID) or div.get("n")
+    return origin if alone or not part else f"{origin}#{part}"
+
+
+def _document(div: etree._Element, digest: str, origin: str, kind: Kind | None) -> Document:
+    built = TextBuilder().build(div)
+    head = squeezed(built.head)
+    header = read_tei_header(div, head, built.header)
+    published = _published(div)
+    document = Document(
+        content_id(digest, origin.partition("#")[2]), digest, origin, "application/tei+xml", kind or kind_of_head(head), built.text,
+        head or None, published, "Foreign Relations of the United States", header=MappingProxyType(header), sections=built.sections, warnings=built.warnings,
+    )
+    return replace(document, language="en")
+
+
+def _published(div: etree._Element) -> str | None:
+    for name in ("when", "from"):
+        for node in div.iter():
+            if local(node) == "date" and node.get(name):
+                return str(node.get(name))[:10]
+    stamp = next((v for k, v in div.attrib.items() if str(k).endswith("doc-dateTime-min")), None)
+    return str(stamp)[:10] if stamp else None
+
+
+TEI_FORMAT = TEI()
