@@ -34,7 +34,7 @@ class StatementDetector:
         reading = view_document(parsed)
         lexicon = load_lexicon()
         drafts, warnings = find_drafts(reading, lexicon)
-        actors, statements = resolve(parsed, build_statements(reading, drafts))
+        actors, statements = resolve(reading, build_statements(reading, drafts))
         return Findings(parsed.document, actors, statements, (*reading.warnings, *warnings))
 
 

@@ -16,6 +16,7 @@ from memcon.formats.kinds import recognise_kind
 from memcon.formats.lines import Line, split_lines
 from memcon.formats.paragraphs import Style, section_paragraphs
 from memcon.formats.plain import lay_out
+from memcon.language.casing import is_english
 from memcon.model.document import Document, Kind, Part, Section
 from memcon.model.ids import content_id
 from memcon.text import Span, trimmed
@@ -131,18 +132,12 @@ def _merged(gaps: Sequence[Span]) -> list[Span]:
 
 def _hyphens(text: str, groups: Sequence[Sequence[Line]], *, known: Callable[[str], bool] | None = None) -> Iterator[Section]:
     """The hyphen and line break inside a word that was broken at a line end, with any page line that came between."""
-    is_known = known or _english
+    is_known = known or is_english
     for group in groups:
         for a, b in zip(group, group[1:], strict=False):
             left, right = re.search(r"([^\W\d_]{2,20})-\s{0,3}$", a.text), re.match(r"\s{0,8}([^\W\d_]{2,20})", b.text)
             if left is not None and right is not None and is_known((left[1] + right[1]).lower()):
                 yield Section(Part.HYPHEN, Span(a.span.start + left.end(1), b.span.start + right.start(1)))
-
-
-def _english(word: str) -> bool:
-    from simplemma import is_known
-
-    return bool(is_known(word, "en"))
 
 
 def coverage(text: str, sections: Sequence[Section]) -> float:

@@ -27,7 +27,7 @@ def recased(text: str, *, names: Collection[str], known: Callable[[str], bool] |
 
     A word is a name when it is in `names` (lower case), or when the dictionary does not know it.
     """
-    is_known = known or _english
+    is_known = known or is_english
     out = list(text)
     for m in _WORD.finditer(text):
         word = m.group().lower()
@@ -48,7 +48,8 @@ def _bare(word: str) -> str:
     return re.split(r"['’]", word, maxsplit=1)[0]
 
 
-def _english(word: str) -> bool:
+def is_english(word: str) -> bool:
+    """Whether the dictionary knows the word, in lower case."""
     from simplemma import is_known  # loads a dictionary of 0.1 s; only texts in capitals need it
 
     return bool(is_known(word, "en"))

@@ -1,0 +1,66 @@
+"""Who is who inside one document: names, titles, offices, states, papers and pronouns joined into actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from memcon.detect.actors.census import Census, Entity
+from memcon.detect.actors.parties import PartyResolver
+from memcon.detect.reading import Reading
+from memcon.model.ids import content_id
+from memcon.model.ledger import Actor, Link, Mention, Party, Statement
+from memcon.text import Span
+
+
+def resolve(reading: Reading, statements: Sequence[Statement]) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
+    """The statements in their order with every party resolved, and the actors that stand behind them.
+
+    Only what the text makes clear is joined: a surname that fits two people stays as printed and says so.
+    """
+    resolver = PartyResolver(reading, Census(reading))
+    known: dict[Span, Party] = {}
+    used: dict[str, Entity] = {}
+    order = sorted(range(len(statements)), key=lambda k: _place(statements[k]))
+    done: dict[int, Statement] = {}
+    for k in order:
+        done[k] = _resolved(reading, resolver, statements[k], known, used)
+    actors = tuple(_actor(reading, entity) for _, entity in sorted(used.items()))
+    return actors, tuple(done[k] for k in range(len(statements)))
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    """Statements are resolved in the order of their cues: pronouns look back."""
+    at = statement.cue.start if statement.cue is not None else statement.content[0].start
+    return at, -statement.content[-1].end
+
+
+def _resolved(reading: Reading, resolver: PartyResolver, statement: Statement, known: dict[Span, Party], used: dict[str, Entity]) -> Statement:
+    def settled(party: Party) -> Party:
+        if party.span is None:
+            return party
+        if party.span not in known:
+            found = resolver.resolve(party)
+            known[party.span] = replace(found.party, actor=_id(reading, found.entity)) if found.entity is not None else found.party
+            if found.entity is not None:
+                used[found.entity.key] = found.entity
+                found.entity.seen_as("", party.span)
+        return known[party.span]
+
+    chain = tuple(Link(settled(link.holder), link.relation, link.cue) for link in statement.chain)
+    speaker = settled(statement.speaker)
+    if statement.parent is None and speaker.actor is not None:
+        resolver.previous = next((key for key, entity in used.items() if _id(reading, entity) == speaker.actor), None)
+    addressees = tuple(settled(party) for party in statement.addressees)
+    return replace(statement, speaker=speaker, addressees=addressees, chain=chain)
+
+
+def _id(reading: Reading, entity: Entity) -> str:
+    return content_id("actor", reading.parsed.document.id, entity.key)
+
+
+def _actor(reading: Reading, entity: Entity) -> Actor:
+    names = tuple(dict.fromkeys(name for name in (entity.name, *sorted(entity.names, key=lambda n: (-len(n), n))) if name))
+    mentions = tuple(Mention(span) for span in sorted(set(entity.spans)))
+    role = min(sorted(entity.roles), key=len, default=None) if entity.named else None
+    return Actor(_id(reading, entity), entity.kind, entity.name, names, entity.country, role, mentions)

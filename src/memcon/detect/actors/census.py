@@ -1,0 +1,339 @@
+"""The census of a document: every person, office, state, paper and group that its text mentions, with each mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from memcon.detect.actors.states import find_state
+from memcon.language.casing import is_english
+from memcon.detect.actors.words import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words
+from memcon.detect.reading import Range, Reading, View
+from memcon.detect.syntax import children
+from memcon.model.ledger import ActorKind
+from memcon.text import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAME_PARTS: Final = frozenset({"PROPN"})
+_JOINERS: Final = frozenset({"de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le", "du", "da", "dos", "ten", "ter", "of", "-", "’", "'"})
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something that can speak, while the document is being read."""
+
+    key: str
+    kind: ActorKind
+    name: str
+    gender: str | None = None
+    plural: bool = False
+    country: str | None = None
+    named: bool = False
+    head: str = ""
+    first: str = ""
+    surname: str = ""
+    roles: set[str] = field(default_factory=set)
+    names: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+    def seen_as(self, name: str, span: Span) -> None:
+        """Remember a mention."""
+        if name and name not in self.names:
+            self.names.append(name)
+        if span not in self.spans:
+            self.spans.append(span)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One mention of an entity: block, head token, and how it stands in its sentence."""
+
+    block: int
+    token: int
+    key: str
+    subject: bool
+    verb: int
+    label: str
+    depth: int
+
+
+class Census:
+    """Collects the entities of one document in the order of the text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.entities: dict[str, Entity] = {}
+        self.sightings: list[Sighting] = []
+        self._surnames: dict[str, list[str]] = {}
+        self._at: dict[tuple[int, int], str] = {}
+        for view in reading.views:
+            self._full_names(view)
+        for view in reading.views:
+            self._mentions(view)
+
+    def at(self, block: int, token: int) -> Entity | None:
+        """The entity whose mention has this head token."""
+        key = self._at.get((block, token))
+        return self.entities[key] if key is not None else None
+
+    # ── first pass: full names ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _full_names(self, view: View) -> None:
+        for run in name_runs(view):
+            titles, words = split_titles(view, run)
+            if len(words) >= 2 and self._is_person(view, run, titles, words):
+                self._person(view, run, titles, words)
+
+    def _is_person(self, view: View, run: Range, titles: list[str], words: list[str]) -> bool:
+        if titles:
+            return True
+        known = load_words()
+        head = view.parse[run.end - 1]
+        if bare(words[0]) in known.first and head.ent_type_ not in ("GPE", "FAC"):
+            return True
+        return head.ent_type_ == "PERSON" and find_state(" ".join(words)) is None and bare(words[-1]) not in known.outlets | known.offices
+
+    def _person(self, view: View, run: Range, titles: list[str], words: list[str]) -> Entity:
+        name = " ".join(words)
+        key = "person:" + " ".join(bare(w) for w in words)
+        entity = self.entities.get(key)
+        if entity is None:
+            entity = self.entities[key] = Entity(key, ActorKind.PERSON, name, named=True, first=bare(words[0]), surname=bare(words[-1]))
+            self._surnames.setdefault(entity.surname, []).append(key)
+        self._learn(view, entity, run, titles)
+        return entity
+
+    def _learn(self, view: View, entity: Entity, run: Range, titles: list[str]) -> None:
+        """Titles, roles, gender and country that the words around a name give it."""
+        words = load_words()
+        entity.roles |= {bare(t) for t in titles} - PLAIN_TITLES
+        head = view.parse[run.end - 1]
+        for noun in _appositions(head):
+            entity.roles |= {noun.lemma_.lower()}
+            entity.gender = entity.gender or words.roles.get(noun.lemma_.lower())
+            entity.country = entity.country or _country(view, noun)
+        entity.country = entity.country or _country(view, head)
+        entity.gender = entity.gender or next((g for t in titles if (g := words.titles.get(bare(t)))), None) or words.first.get(entity.first)
+
+    # ── second pass: every mention ─────────────────────────────────────────────────────────────────────────────────
+
+    def _mentions(self, view: View) -> None:
+        runs = {run.end - 1: run for run in name_runs(view)}
+        inside = {i for run in runs.values() for i in range(run.start, run.end - 1)}
+        for token in view.parse:
+            if token.i in inside:
+                continue
+            run = runs.get(token.i)
+            entity = self._named(view, run) if run is not None else self._described(view, token)
+            if entity is not None:
+                self._see(view, token, entity, run or Range(token.i, token.i + 1))
+
+    def _see(self, view: View, token: Token, entity: Entity, tokens: Range) -> None:
+        self._at[view.index, token.i] = entity.key
+        entity.seen_as(shown(view, tokens), view.span(tokens))
+        top = token
+        while top.dep_ in ("compound", "appos", "flat") and top.head.i != top.i:
+            top = top.head
+        verb = top.head.i
+        self.sightings.append(Sighting(view.index, token.i, entity.key, top.dep_ in ("nsubj", "nsubjpass"), verb, top.dep_, view.depths[token.i]))
+
+    def _named(self, view: View, run: Range) -> Entity | None:
+        titles, words = split_titles(view, run)
+        head = view.parse[run.end - 1]
+        if not words:
+            return self._titled_only(view, run)
+        if len(words) >= 2 and self._is_person(view, run, titles, words):
+            return self._person(view, run, titles, words)
+        if (person := self._by_surname(view, run, titles, words)) is not None:
+            return person
+        name = shown(view, Range(run.end - len(words), run.end))
+        state = find_state(name)
+        if state is not None and not titles:
+            return self._entity(f"state:{state.code}:{bare(name)}", ActorKind.STATE, name, country=state.code, named=True)
+        if titles or (head.ent_type_ == "PERSON" and len(words) == 1):
+            return self._surname_only(view, run, titles, words)
+        return self._organisation(view, run, name, head)
+
+    def _by_surname(self, view: View, run: Range, titles: list[str], words: list[str]) -> Entity | None:
+        keys = self._surnames.get(bare(words[-1]), [])
+        if len(words) > 1 or not keys:
+            return None
+        fitting = [k for k in keys if {bare(t) for t in titles} - PLAIN_TITLES <= self.entities[k].roles or not titles]
+        chosen = keys if len(keys) == 1 else fitting
+        if len(chosen) == 1:
+            self._learn(view, self.entities[chosen[0]], run, titles)
+            return self.entities[chosen[0]]
+        return self._entity(f"either:{bare(words[-1])}", ActorKind.PERSON, " ".join([*titles, *words]), named=True) if len(keys) > 1 else None
+
+    def candidates(self, entity: Entity) -> list[Entity]:
+        """The people whom an ambiguous surname could mean."""
+        return [self.entities[k] for k in self._surnames.get(entity.key.removeprefix("either:"), [])] if entity.key.startswith("either:") else []
+
+    def _surname_only(self, view: View, run: Range, titles: list[str], words: list[str]) -> Entity:
+        kept = [t for t in titles if bare(t) not in PLAIN_TITLES]
+        key = "person:" + " ".join(bare(w) for w in words)
+        entity = self.entities.get(key)
+        if entity is None:
+            entity = self._entity(key, ActorKind.PERSON, " ".join([*kept, *words]), named=True)
+            entity.surname = bare(words[-1])
+        elif kept and len(entity.name.split()) == len(words):
+            entity.name = " ".join([*kept, *words])
+        self._learn(view, entity, run, titles)
+        return entity
+
+    def _titled_only(self, view: View, run: Range) -> Entity | None:
+        """"the President", "Foreign Secretary": a title that stands for whoever holds it."""
+        return self._role(view, view.parse[run.end - 1], run)
+
+    def _organisation(self, view: View, run: Range, name: str, head: Token) -> Entity:
+        words = load_words()
+        last = bare(name.split()[-1])
+        if last in words.outlets and len(name.split()) > 1:
+            kind = ActorKind.OUTLET
+        elif head.ent_type_ in ("GPE", "LOC"):
+            kind = ActorKind.STATE
+        elif head.ent_type_ == "PERSON":
+            kind = ActorKind.PERSON
+        else:
+            kind = ActorKind.ORGANISATION
+        code = words.known.get(name.lower())
+        return self._entity(f"name:{bare(name)}", kind, name, named=True, country=code, plural=head.tag_ == "NNPS")
+
+    def _described(self, view: View, token: Token) -> Entity | None:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "npadvmod", "nmod"):
+            return None
+        return self._role(view, token, Range(token.i, token.i + 1))
+
+    def _role(self, view: View, token: Token, run: Range) -> Entity | None:
+        lemma = token.lemma_.lower()
+        plural = token.tag_ in ("NNS", "NNPS")
+        kind = kind_of_noun(lemma, plural=plural)
+        if kind is None:
+            return None
+        name = describe(view, token)
+        definite = any(c.lower_ in ("the", "that", "this", "latter", "said") for c in children(token, "det")) or token.tag_ == "NNP"
+        if definite and (earlier := self._earlier(view, token, lemma, plural=plural)) is not None:
+            return earlier
+        entity = self._entity(f"noun:{name.lower()}", kind, name, plural=plural)
+        entity.head, entity.gender = lemma, entity.gender or load_words().roles.get(lemma)
+        entity.country = entity.country or _country(view, token)
+        entity.roles |= {lemma}
+        return entity
+
+    def _earlier(self, view: View, token: Token, lemma: str, *, plural: bool) -> Entity | None:
+        """Whom "the ambassador" or "the memo" means: the one seen before who fits, if there is just one."""
+        country = _country(view, token)
+        modifiers = {c.lemma_.lower() for c in children(token, "amod", "compound", "nmod") if country_of(c.text) is None}
+        fits = []
+        for key in dict.fromkeys(s.key for s in reversed(self.sightings)):
+            entity = self.entities[key]
+            if entity.plural != plural or (country and entity.country and country != entity.country):
+                continue
+            if lemma in entity.roles and (not modifiers or modifiers & set(entity.name.lower().split()) or modifiers <= entity.roles):
+                fits.append(entity)
+            elif country and entity.country == country and entity.kind is ActorKind.PERSON and lemma in ("official", "diplomat", "envoy", "representative", "side", "negotiator"):
+                fits.append(entity)
+        people = [e for e in fits if e.kind is ActorKind.PERSON]
+        if people:
+            return people[0] if len(people) == 1 else None
+        return fits[0] if fits and (not modifiers or len(fits) == 1) else None
+
+    def _entity(self, key: str, kind: ActorKind, name: str, *, named: bool = False, plural: bool = False, country: str | None = None) -> Entity:
+        return self.entities.setdefault(key, Entity(key, kind, name, plural=plural, country=country, named=named))
+
+
+# ── words of a name ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def name_runs(view: View) -> Iterator[Range]:
+    """Runs of proper nouns that make one name, titles included: "Ambassador Asad Majeed Khan", "the Tavar Courier"."""
+    i, n = 0, len(view.parse)
+    while i < n:
+        if not _is_name_word(view, i):
+            i += 1
+            continue
+        start = i
+        while i < n and (_is_name_word(view, i) or (view.parse[i].lower_ in _JOINERS and i + 1 < n and _is_name_word(view, i + 1) and (view.parse[i].lower_ != "of" or view.parse[i - 1].lower_ in ("bank", "house", "university", "ministry", "department", "republic", "bureau")))):
+            i += 1
+            if view.parse[i - 1].ent_type_ != "" and i < n and view.parse[i].ent_iob_ == "B" and view.parse[i].ent_type_ != view.parse[i - 1].ent_type_ and not _is_title(view, i - 1):
+                break
+        yield Range(start, i)
+
+
+def _is_name_word(view: View, i: int) -> bool:
+    token = view.parse[i]
+    if token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY") or token.lower_ in ("’s", "'s"):
+        return False
+    return token.pos_ == "PROPN" or (_is_title(view, i) and token.text[:1].isupper() and i + 1 < len(view.parse) and view.parse[i + 1].pos_ == "PROPN")
+
+
+def _is_title(view: View, i: int) -> bool:
+    return bare(view.parse[i].text) in load_words().titles
+
+
+def split_titles(view: View, run: Range) -> tuple[list[str], list[str]]:
+    """The titles at the head of a run, and the words of the name; hyphenated names are one word."""
+    words = shown(view, run).split()
+    k = 0
+    while k < len(words) and bare(words[k]) in load_words().titles:
+        k += 1
+    return words[:k], words[k:]
+
+
+def shown(view: View, tokens: Range) -> str:
+    """The words of a name as a reader writes them: capitals of a telegram as title case, short unknown ones kept."""
+    if not view.block.capitals:
+        return " ".join(view.text(tokens).split())
+    return " ".join("".join(_recased(token) for token in view.parse[tokens.start : tokens.end]).split())
+
+
+def _recased(token: Token) -> str:
+    """GOP stays GOP: a short word in capitals that English does not know is an abbreviation."""
+    short = token.is_title and 1 < len(token) <= 4 and token.pos_ == "PROPN" and find_state(token.text) is None
+    return (token.text.upper() if short and not is_english(token.lower_) else token.text) + token.whitespace_
+
+
+def describe(view: View, token: Token) -> str:
+    """The words that describe an unnamed source: from behind its article to the phrases that say which one."""
+    start = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss", "advmod"))])
+    end = token.i + 1
+    for c in token.rights:
+        if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "at", "in", "on", "with", "to", "close") and c.i == end and not any(p.ent_type_ in ("DATE", "TIME") for p in children(c, "pobj")):
+            end = _short_edge(c, end)
+        elif c.dep_ == "acl" and c.i == end:
+            end = _short_edge(c, end)
+    while start < token.i and view.parse[start].pos_ in ("DET", "PUNCT", "SPACE", "CCONJ"):
+        start += 1
+    return shown(view, Range(start, end))
+
+
+def _short_edge(c: Token, end: int) -> int:
+    edge = c.right_edge.i + 1
+    comma = next((t.i for t in c.subtree if t.text in (",", "(", "—") and t.i > c.i), edge)
+    return min(edge, comma, end + 8)
+
+
+def _appositions(head: Token) -> Iterator[Token]:
+    """Common nouns that say what a named person is: "the mayor, Ana Lund", "Ana Lund, the mayor"."""
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        yield head.head
+    yield from (c for c in children(head, "appos") if c.pos_ == "NOUN")
+    yield from (c for c in children(head, "compound", "nmod") if c.pos_ == "NOUN")
+
+
+def _country(view: View, head: Token) -> str | None:
+    """The state of a person or office: "Pakistan's ambassador", "the US official", "the State Department's Ervin Massinga"."""
+    for c in head.lefts:
+        if c.dep_ in ("poss", "amod", "compound", "nmod"):
+            words = view.text(Range(c.left_edge.i if c.dep_ == "poss" else c.i, c.i + 1))
+            state = country_of(words) or country_of(c.text)
+            if state is not None:
+                return state.code
+    of = next((p for c in children(head, "prep") if c.lower_ in ("of", "from") for p in children(c, "pobj")), None)
+    state = country_of(of.text) if of is not None else None
+    return state.code if state is not None else None
+
+
