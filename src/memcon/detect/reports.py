@@ -149,12 +149,20 @@ def _draft(reading: Reading, view: View, hit: Hit) -> Draft | None:
     roles = roles_of(view, verb, cue, hit.found)
     if _is_unfit(hit, roles) or _leaves_to_noun(view, hit) or _is_form(hit) or _is_mere_topic(hit, roles):
         return None
+    act = _act_of(hit)
     draft = Draft(
-        view.index, verb.i, cue.act, content, reading.party(view, roles.speaker, why=roles.why or NO_SUBJECT),
-        view.span(Range(verb.i, hit.after + 1)), POLARITY.get(cue.act, Polarity.AFFIRMS),
+        view.index, verb.i, act, content, reading.party(view, roles.speaker, why=roles.why or NO_SUBJECT),
+        view.span(Range(verb.i, hit.after + 1)), POLARITY.get(act, Polarity.AFFIRMS),
         addressees=tuple(reading.party(view, a) for a in roles.addressees),
     )
     return _with_stance(draft, stance, cue)
+
+
+def _act_of(hit: Hit) -> Act:
+    """The act of the cue; to reject what was asked for is to refuse it, not to deny it."""
+    noun = child(hit.verb, "dobj")
+    refused = hit.cue.act is Act.DENY and hit.found.frame == "object" and noun is not None and noun.lemma_.lower() in load_lexicon().words["refused.nouns"]
+    return Act.REFUSE if refused else hit.cue.act
 
 
 def _with_stance(draft: Draft, stance: Stance, cue: Cue) -> Draft:
@@ -179,6 +187,9 @@ def _leaves_to_noun(view: View, hit: Hit) -> bool:
     if hit.found.frame != "object":
         return False
     noun = child(hit.verb, "dobj")
+    words = load_lexicon().words
+    if noun is not None and hit.verb.lemma_ in words["light.verbs"] and noun.lemma_.lower() in words["light.bare"]:
+        return True
     return noun is not None and noun.lemma_.lower() in load_lexicon().nouns and any(c.dep_ in ("acl", "relcl") and any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children) for c in noun.children)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from memcon.detect.contents import Found
-from memcon.detect.lexicon import Cue
+from memcon.detect.lexicon import Cue, load_lexicon
 from memcon.detect.reading import Range, View
 from memcon.detect.syntax import RELATIVES, agent_of, child, children, is_passive, noun_phrase, subject_of
 
@@ -34,7 +34,9 @@ def roles_of(view: View, verb: Token, cue: Cue, found: Found | None = None) -> R
         return _roles_of_receiver(view, verb, cue)
     if is_passive(verb) or _is_bare_participle(verb):
         return _roles_of_passive(view, verb, cue, found)
-    subject = subject_of(verb)
+    subject = _teller(subject_of(verb))
+    if subject is None and (fragment := _fragment(view, verb)) is not None:
+        return fragment
     if subject is None:
         return Roles(None, NO_SUBJECT, _hearers(view, verb, cue, found))
     if subject.lower_ == "it" and subject.dep_ == "expl":
@@ -48,9 +50,21 @@ def party_tokens(view: View, head: Token, verb: Token | None = None) -> Range:
         if head.lower_ not in ("one", "some", "many", "several", "others", "those", "all", "most", "both", "none", "two", "three"):
             return Range(head.left_edge.i if head.lower_ == "whose" else head.i, head.i + 1)
     tokens = noun_phrase(view, head)
+    if head.lower_ == "one" and (described := _apposition_end(view, tokens.end)) is not None:
+        return Range(tokens.start, min(described, verb.i if verb is not None and verb.i > tokens.end else described))
     if verb is not None and tokens.holds(verb.i) and verb.i > head.i:
         return Range(tokens.start, _before_verb(view, head, verb))
     return tokens
+
+
+def _apposition_end(view: View, end: int) -> int | None:
+    """"One of them, a baker from Lund who gave no name, said": the description belongs to the name."""
+    if end + 2 >= len(view.parse) or view.parse[end].text != "," or view.parse[end + 1].lower_ not in ("a", "an"):
+        return None
+    for i in range(end + 2, min(end + 22, len(view.parse))):
+        if view.parse[i].text == "," or (view.parse[i].dep_ == "ROOT" and view.parse[i].pos_ == "VERB"):
+            return i
+    return None
 
 
 def _before_verb(view: View, head: Token, verb: Token) -> int:
@@ -58,6 +72,31 @@ def _before_verb(view: View, head: Token, verb: Token) -> int:
     while first - 1 > head.i and view.parse[first - 1].lower_ in (*RELATIVES, ","):
         first -= 1
     return first
+
+
+def _teller(subject: Token | None) -> Token | None:
+    """"he said in a statement, which also thanked": the statement is his."""
+    if subject is None or subject.lower_ not in ("which", "that") or subject.head.dep_ != "relcl":
+        return subject
+    paper = subject.head.head
+    if paper.dep_ == "pobj" and paper.head.lower_ in ("in", "on") and paper.head.head.lemma_ in load_lexicon().verbs:
+        return subject_of(paper.head.head) or subject
+    return subject
+
+
+def _fragment(view: View, verb: Token) -> Roles | None:
+    """"Among the papers from Lima to Quito, stating that": a sentence without a main verb; its paper, or the sender, speaks."""
+    sentence = view.sentence(verb.i)
+    before = [view.parse[i] for i in range(sentence.start, verb.i)]
+    if verb.tag_ not in ("VBG", "NN") or any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before):
+        return None
+    sender = next((p for t in before if t.lower_ == "from" and t.pos_ == "ADP" for p in children(t, "pobj")), None)
+    paper = next((t for t in reversed(before) if t.pos_ == "NOUN" and t.dep_ in ("pobj", "conj", "ROOT", "nsubj")), None)
+    reader = next((p for t in before if t.lower_ == "to" and t.pos_ == "ADP" for p in children(t, "pobj")), None)
+    speaker = sender or paper
+    if speaker is None:
+        return None
+    return Roles(party_tokens(view, speaker), None, (party_tokens(view, reader),) if reader is not None else ())
 
 
 def _is_bare_participle(verb: Token) -> bool:

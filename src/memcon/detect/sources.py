@@ -118,7 +118,8 @@ def source_party(reading: Reading, source: Source) -> Party:
 def source_links(reading: Reading, view: View, head: Token, lexicon: Lexicon) -> tuple[Link, ...]:
     """Who saw, obtained or published the paper that `head` names, outermost first: "a cable seen by Radio Lorn"."""
     links: list[Link] = []
-    for verb in children(head, "acl", "relcl"):
+    below = [head, *(p for prep in children(head, "prep") for p in children(prep, "pobj"))]
+    for verb in (v for noun in below for v in children(noun, "acl", "relcl")):
         if verb.lemma_ not in lexicon.words["seen.verbs"]:
             continue
         for agent in children(verb, "agent", "prep"):

@@ -9,6 +9,7 @@ from memcon.detect.actors import resolve
 from memcon.detect.beside import find_evidence, qualify
 from memcon.detect.chains import build_statements
 from memcon.detect.citations import find_citations
+from memcon.detect.conversation import find_meetings
 from memcon.detect.lexicon import Lexicon, load_lexicon
 from memcon.detect.manners import find_manners
 from memcon.detect.nouns import find_nouns
@@ -34,7 +35,7 @@ class StatementDetector:
         reading = view_document(parsed)
         lexicon = load_lexicon()
         drafts, warnings = find_drafts(reading, lexicon)
-        actors, statements = resolve(reading, build_statements(reading, drafts))
+        actors, statements = resolve(reading, build_statements(reading, drafts), meetings=find_meetings(reading))
         return Findings(parsed.document, actors, statements, (*reading.warnings, *warnings))
 
 

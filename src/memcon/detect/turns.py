@@ -75,7 +75,12 @@ def _is_in_turns(reading: Reading, turns: Sequence[Turn]) -> bool:
     if reading.parsed.document.kind in TURN_KINDS:
         return True
     labels = {_key(t.label.of(reading.text)) for t in turns}
-    return len(turns) >= 2 and len(turns) * 3 >= len([v for v in reading.views if v.block.section.part is Part.PARAGRAPH]) and len(labels) >= 2
+    repeated = len(labels) < len(turns) or any(_has_title(t.label.of(reading.text)) for t in turns)
+    return repeated and len(turns) >= 2 and len(turns) * 3 >= len([v for v in reading.views if v.block.section.part is Part.PARAGRAPH]) and len(labels) >= 2
+
+
+def _has_title(label: str) -> bool:
+    return label.split()[0].lower().rstrip(".") in _ROLES or label.isupper()
 
 
 def _key(label: str) -> str:

@@ -14,6 +14,7 @@ from memcon.text import Span, trimmed
 
 _NUMBER: Final = re.compile(r"¶?(\d{1,3}(?:\.\d{1,2})?)(?:\.(?=[\s(])|\)(?= )|(?= ))[ \t]{0,4}")
 _RUN_ON: Final = re.compile(r"(?<=[.?!)\"”] )(\d{1,3}(?:\.\d{1,2})?)\.? (?=[\"“(A-Z])")
+_TURN_INSIDE: Final = re.compile(r"(?<=[.?!)] )(?:MR|MRS|MS|DR|THE)\.? [A-Z][A-Z.'’-]{1,30}(?: [A-Z][A-Z.'’-]{1,30}){0,2}(?: \([A-Z][^)\n]{1,40}\))?: (?=\S)")
 _STAGE: Final = re.compile(r"[\[(](?!\w{1,4}[\])])[A-Z][^\[\]()\n]{3,240}\.?[\])]\.?")
 _VOICE_OPEN: Final = re.compile(r"\(?(?P<voice>summary|comment|note|begin summary|begin comment)(?: and action request)?\s?[.:]", re.IGNORECASE)
 _VOICE_CLOSE: Final = re.compile(r"\bend (?:of )?(?P<voice>summary|comment|note)\b\.?", re.IGNORECASE)
@@ -70,7 +71,7 @@ def _is_heading(body: str) -> bool:
 
 def number_paragraphs(text: str, span: Span, part: Part) -> Iterator[Section]:
     """The paragraph with its number and classification mark taken off, cut where the numbers run on in one line."""
-    starts = [span.start, *_run_on(text, span)]
+    starts = sorted({span.start, *_run_on(text, span), *(m.start() for m in _TURN_INSIDE.finditer(text, span.start, span.end))})
     for start, end in zip(starts, [*starts[1:], span.end], strict=True):
         yield _numbered(text, trimmed(text, Span(start, end), chars=""), part)
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from memcon.detect.actors.census import Census, Entity
 from memcon.detect.actors.parties import PartyResolver
+from memcon.detect.conversation import Meeting, with_partners
 from memcon.detect.reading import Reading
 from memcon.model.ids import content_id
 from memcon.model.ledger import Actor, Link, Mention, Party, Statement
 from memcon.text import Span
 
 
-def resolve(reading: Reading, statements: Sequence[Statement]) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
+def resolve(reading: Reading, statements: Sequence[Statement], *, meetings: Sequence[Meeting] = ()) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
     """The statements in their order with every party resolved, and the actors that stand behind them.
 
     Only what the text makes clear is joined: a surname that fits two people stays as printed and says so.
@@ -25,8 +26,11 @@ def resolve(reading: Reading, statements: Sequence[Statement]) -> tuple[tuple[Ac
     done: dict[int, Statement] = {}
     for k in order:
         done[k] = _resolved(reading, resolver, statements[k], known, used)
-    actors = tuple(_actor(reading, entity) for _, entity in sorted(used.items()))
-    return actors, tuple(done[k] for k in range(len(statements)))
+    met = [replace(m, one=_settled(reading, resolver, m.one, known, used), other=_settled(reading, resolver, m.other, known, used)) for m in meetings]
+    resolved = with_partners(reading, [done[k] for k in range(len(statements))], met)
+    shown = {party.actor for s in resolved for party in (s.speaker, *s.addressees, *(link.holder for link in s.chain))}
+    actors = tuple(actor for _, entity in sorted(used.items()) if (actor := _actor(reading, entity)).id in shown)
+    return actors, resolved
 
 
 def _place(statement: Statement) -> tuple[int, int]:
@@ -36,23 +40,25 @@ def _place(statement: Statement) -> tuple[int, int]:
 
 
 def _resolved(reading: Reading, resolver: PartyResolver, statement: Statement, known: dict[Span, Party], used: dict[str, Entity]) -> Statement:
-    def settled(party: Party) -> Party:
-        if party.span is None:
-            return party
-        if party.span not in known:
-            found = resolver.resolve(party)
-            known[party.span] = replace(found.party, actor=_id(reading, found.entity)) if found.entity is not None else found.party
-            if found.entity is not None:
-                used[found.entity.key] = found.entity
-                found.entity.seen_as("", party.span)
-        return known[party.span]
-
-    chain = tuple(Link(settled(link.holder), link.relation, link.cue) for link in statement.chain)
-    speaker = settled(statement.speaker)
+    chain = tuple(Link(_settled(reading, resolver, link.holder, known, used), link.relation, link.cue) for link in statement.chain)
+    speaker = _settled(reading, resolver, statement.speaker, known, used)
     if statement.parent is None and speaker.actor is not None:
         resolver.previous = next((key for key, entity in used.items() if _id(reading, entity) == speaker.actor), None)
-    addressees = tuple(settled(party) for party in statement.addressees)
+    addressees = tuple(_settled(reading, resolver, party, known, used) for party in statement.addressees)
     return replace(statement, speaker=speaker, addressees=addressees, chain=chain)
+
+
+def _settled(reading: Reading, resolver: PartyResolver, party: Party, known: dict[Span, Party], used: dict[str, Entity]) -> Party:
+    """The party resolved, once for each place of the text."""
+    if party.span is None:
+        return party
+    if party.span not in known:
+        found = resolver.resolve(party)
+        known[party.span] = replace(found.party, actor=_id(reading, found.entity)) if found.entity is not None else found.party
+        if found.entity is not None:
+            used[found.entity.key] = found.entity
+            found.entity.seen_as("", party.span)
+    return known[party.span]
 
 
 def _id(reading: Reading, entity: Entity) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from memcon.detect.actors.states import find_state
 from memcon.language.casing import is_english
 from memcon.detect.actors.words import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words
+from memcon.detect.lexicon import load_lexicon
 from memcon.detect.reading import Range, Reading, View
 from memcon.detect.syntax import children
 from memcon.model.ledger import ActorKind
@@ -88,9 +89,11 @@ class Census:
                 self._person(view, run, titles, words)
 
     def _is_person(self, view: View, run: Range, titles: list[str], words: list[str]) -> bool:
+        known = load_words()
+        if bare(words[-1]) in known.roles or bare(words[-1]) in known.titles:
+            return False
         if titles:
             return True
-        known = load_words()
         head = view.parse[run.end - 1]
         if bare(words[0]) in known.first and head.ent_type_ not in ("GPE", "FAC"):
             return True
@@ -145,6 +148,8 @@ class Census:
         head = view.parse[run.end - 1]
         if not words:
             return self._titled_only(view, run)
+        if bare(words[-1]) in load_words().roles or bare(words[-1]) in load_words().titles:
+            return self._role(view, view.parse[run.end - 1], run)
         if len(words) >= 2 and self._is_person(view, run, titles, words):
             return self._person(view, run, titles, words)
         if (person := self._by_surname(view, run, titles, words)) is not None:
@@ -200,7 +205,9 @@ class Census:
         else:
             kind = ActorKind.ORGANISATION
         code = words.known.get(name.lower())
-        return self._entity(f"name:{bare(name)}", kind, name, named=True, country=code, plural=head.tag_ == "NNPS")
+        entity = self._entity(f"name:{bare(name)}", kind, name, named=True, country=code, plural=head.tag_ == "NNPS")
+        entity.roles |= {bare(w) for w in name.split()} & words.offices
+        return entity
 
     def _described(self, view: View, token: Token) -> Entity | None:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "npadvmod", "nmod"):
@@ -256,7 +263,7 @@ def name_runs(view: View) -> Iterator[Range]:
             i += 1
             continue
         start = i
-        while i < n and (_is_name_word(view, i) or (view.parse[i].lower_ in _JOINERS and i + 1 < n and _is_name_word(view, i + 1) and (view.parse[i].lower_ != "of" or view.parse[i - 1].lower_ in ("bank", "house", "university", "ministry", "department", "republic", "bureau")))):
+        while i < n and (_is_name_word(view, i) or (view.parse[i].lower_ in _JOINERS and i + 1 < n and _is_name_word(view, i + 1) and (view.parse[i].lower_ != "of" or view.parse[i - 1].lower_ in load_words().offices | {"house", "republic", "kingdom", "bureau"}))):
             i += 1
             if view.parse[i - 1].ent_type_ != "" and i < n and view.parse[i].ent_iob_ == "B" and view.parse[i].ent_type_ != view.parse[i - 1].ent_type_ and not _is_title(view, i - 1):
                 break
@@ -303,7 +310,9 @@ def describe(view: View, token: Token) -> str:
     for c in token.rights:
         if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "at", "in", "on", "with", "to", "close") and c.i == end and not any(p.ent_type_ in ("DATE", "TIME") for p in children(c, "pobj")):
             end = _short_edge(c, end)
-        elif c.dep_ == "acl" and c.i == end:
+        elif c.dep_ == "acl" and c.i == end and c.lemma_ not in load_lexicon().words["seen.verbs"]:
+            end = _short_edge(c, end)
+        elif c.dep_ == "relcl" and c.left_edge.i == end and c.left_edge.lower_ == "who" and c.right_edge.i - end < 8:
             end = _short_edge(c, end)
     while start < token.i and view.parse[start].pos_ in ("DET", "PUNCT", "SPACE", "CCONJ"):
         start += 1
@@ -312,7 +321,8 @@ def describe(view: View, token: Token) -> str:
 
 def _short_edge(c: Token, end: int) -> int:
     edge = c.right_edge.i + 1
-    comma = next((t.i for t in c.subtree if t.text in (",", "(", "—") and t.i > c.i), edge)
+    seen = load_lexicon().words["seen.verbs"]
+    comma = next((t.i for t in c.subtree if t.i > c.i and (t.text in (",", "(", "—") or (t.dep_ == "acl" and t.lemma_ in seen))), edge)
     return min(edge, comma, end + 8)
 
 

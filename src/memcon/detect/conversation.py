@@ -1,0 +1,164 @@
+"""Who is spoken to where the sentence does not say: the other side of a conversation that the text has established."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from memcon.detect.lexicon import load_lexicon
+from memcon.detect.reading import Reading, View
+from memcon.detect.roles import party_tokens
+from memcon.detect.syntax import children, subject_of
+from memcon.model.document import Kind
+from memcon.model.ledger import Party, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+INFERRED: Final = "inferred from the conversation"
+EXCHANGES: Final = frozenset({Kind.CABLE, Kind.MEMCON, Kind.MINUTES, Kind.READOUT, Kind.LETTER, Kind.MAIL})
+"""Papers that report one conversation, so that consecutive speakers speak to each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two parties that the text says are talking, from this place on."""
+
+    block: int
+    at: int
+    one: Party
+    other: Party
+
+
+def find_meetings(reading: Reading) -> tuple[Meeting, ...]:
+    """Every "X spoke with Y", "X called on Y", "in a conversation with Y, X ..." of the document."""
+    return tuple(
+        meeting for view in reading.views for token in view.parse
+        if token.pos_ in ("VERB", "NOUN") and (meeting := _meeting(reading, view, token)) is not None
+    )
+
+
+def _meeting(reading: Reading, view: View, token: Token) -> Meeting | None:
+    lists = load_lexicon().words
+    if token.pos_ == "VERB" and token.lemma_ in lists["meeting.verbs"]:
+        return _met(reading, view, token)
+    if token.pos_ == "VERB" and token.lemma_ == "present" and any(c.lemma_ == "compliment" for c in children(token, "dobj")):
+        return _met(reading, view, token)
+    if token.pos_ == "NOUN" and token.lemma_ in lists["meeting.nouns"]:
+        return _in_conversation(reading, view, token)
+    return None
+
+
+def _met(reading: Reading, view: View, verb: Token) -> Meeting | None:
+    subject = subject_of(verb)
+    partner = next((p for prep in children(verb, "prep", "dative") if prep.lower_ in ("with", "on", "to") for p in children(prep, "pobj")), None)
+    partner = partner or next((c for c in children(verb, "dobj") if verb.lemma_ in load_lexicon().words["meeting.transitive"]), None)
+    if subject is None or partner is None or partner.ent_type_ in ("DATE", "TIME") or not _is_somebody(partner):
+        return None
+    return Meeting(view.index, view.starts[verb.i], view.party(party_tokens(view, subject, verb), reading.text), view.party(party_tokens(view, partner), reading.text))
+
+
+def _in_conversation(reading: Reading, view: View, noun: Token) -> Meeting | None:
+    """"In one conversation with a US official, the ambassador ..."."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "during", "at", "over"):
+        return None
+    partner = next((p for prep in children(noun, "prep") if prep.lower_ == "with" for p in children(prep, "pobj")), None)
+    verb = noun.head.head
+    subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
+    if partner is None or subject is None or not _is_somebody(partner):
+        return None
+    return Meeting(view.index, view.starts[noun.i], view.party(party_tokens(view, subject, verb), reading.text), view.party(party_tokens(view, partner), reading.text))
+
+
+def _is_somebody(token: Token) -> bool:
+    return token.pos_ in ("PROPN", "PRON") or (token.pos_ == "NOUN" and token.ent_type_ not in ("DATE", "TIME", "CARDINAL"))
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The two parties last seen talking, and in which block."""
+
+    one: Party | None = None
+    other: Party | None = None
+    block: int = -9
+
+    def meet(self, one: Party, other: Party, block: int) -> None:
+        if _key(one) != _key(other):
+            self.one, self.other, self.block = one, other, block
+
+    def partner_of(self, speaker: Party) -> Party | None:
+        if self.one is None or self.other is None:
+            return None
+        if _key(speaker) == _key(self.one):
+            return self.other
+        return self.one if _key(speaker) == _key(self.other) else None
+
+
+def _key(party: Party) -> str:
+    return party.actor or (party.name or "").lower()
+
+
+def with_partners(reading: Reading, statements: Sequence[Statement], meetings: Sequence[Meeting]) -> tuple[Statement, ...]:
+    """The statements with an inferred addressee where the conversation makes it clear; `why` of the party says so.
+
+    In a paper that reports a conversation the pair holds over paragraphs; in a story only within one.
+    """
+    talk = Conversation()
+    exchange = reading.parsed.document.kind in EXCHANGES
+    done: dict[int, Statement] = {}
+    previous: Statement | None = None
+    pending = sorted(meetings, key=lambda m: (m.block, m.at))
+    for k in sorted(range(len(statements)), key=lambda k: _at(statements[k])):
+        statement = statements[k]
+        block = _block(reading, statement)
+        while pending and (pending[0].block, pending[0].at) <= (block, _at(statement)):
+            met = pending.pop(0)
+            talk.meet(met.one, met.other, met.block)
+        if statement.parent is None and statement.detector and "headline" not in statement.notes:
+            statement = _addressed(reading, statement, previous, talk, block, exchange=exchange)
+            previous = statement
+        done[k] = statement
+    return tuple(done[k] for k in range(len(statements)))
+
+
+def _at(statement: Statement) -> int:
+    return statement.cue.start if statement.cue is not None else statement.content[0].start
+
+
+def _block(reading: Reading, statement: Statement) -> int:
+    at = _at(statement)
+    return max((v.index for v in reading.views if v.starts and v.starts[0] <= at + 2), default=0)
+
+
+def _addressed(reading: Reading, statement: Statement, previous: Statement | None, talk: Conversation, block: int, *, exchange: bool) -> Statement:
+    speaker = statement.speaker
+    if len(statement.addressees) == 1 and speaker.name is not None:
+        talk.meet(speaker, statement.addressees[0], block)
+        return statement
+    if statement.addressees or speaker.name is None:
+        return statement
+    partner = talk.partner_of(speaker) if talk.block == block or exchange else None
+    if partner is None and previous is not None and previous.speaker.name is not None and _same_block(reading, previous, block) and _key(previous.speaker) != _key(speaker):
+        if exchange and _are_people(previous.speaker, speaker) or _is_reply(reading, statement):
+            partner = previous.speaker
+            talk.meet(speaker, partner, block)
+    return statement if partner is None else replace(statement, addressees=(replace(partner, why=INFERRED),))
+
+
+def _same_block(reading: Reading, previous: Statement, block: int) -> bool:
+    return _block(reading, previous) == block
+
+
+def _are_people(one: Party, other: Party) -> bool:
+    return one.actor is not None and other.actor is not None
+
+
+def _is_reply(reading: Reading, statement: Statement) -> bool:
+    """"replied", "answered", "shot back": said to whoever spoke before."""
+    if statement.cue is None:
+        return False
+    word = statement.cue.of(reading.text).lower()
+    return any(word.startswith(stem) for stem in load_lexicon().words["meeting.replies"])
+
+
