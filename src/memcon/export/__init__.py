@@ -1,1 +1,1 @@
-
+"""Writers: from findings to JSON lines, a briefing, Markdown, a web page."""

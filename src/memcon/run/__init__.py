@@ -1,1 +1,1 @@
-
+"""From paths to findings, one document after another."""
