@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from memcon.detect.contents import whole_phrase
@@ -13,6 +13,7 @@ from memcon.detect.settle import tidy
 from memcon.detect.sources import source_links
 from memcon.detect.syntax import children
 from memcon.model.ledger import Link, Party, Relation
+from memcon.text import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,32 +22,48 @@ HEDGED: Final = "a hedge: nobody is named"
 CITING: Final = frozenset({"cite", "quote", "reference"})
 
 
-def find_evidence(reading: Reading) -> Iterator[tuple[int, int, tuple[object, ...]]]:
-    """(block, token of "citing", the spans cited) for each participle that cites something."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a "citing ..." cites, with the token of the participle."""
+
+    block: int
+    citing: int
+    cited: tuple[Span, ...]
+
+
+def find_evidence(reading: Reading) -> tuple[Evidence, ...]:
+    """Every participle that cites something: "citing two clerks"."""
+    found = []
     for view in reading.views:
         for verb in view.parse:
             if verb.tag_ == "VBG" and verb.lemma_ in CITING and verb.dep_ in ("advcl", "acl", "conj", "dep", "pcomp"):
                 noun = next(iter(children(verb, "dobj")), None)
                 if noun is not None:
-                    yield view.index, verb.i, tidy(reading.text, [view.span(whole_phrase(view, noun, verb))], view.quotes)
+                    found.append(Evidence(view.index, verb.i, tidy(reading.text, [view.span(whole_phrase(view, noun, verb))], view.quotes)))
+    return tuple(found)
 
 
 def qualify(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
     """The drafts with evidence, hedges, and the holders of the papers that speak in them."""
-    evidence = list(find_evidence(reading))
+    evidence = find_evidence(reading)
     return [_with_holders(reading, _with_hedges(reading, _with_evidence(reading, draft, drafts, evidence), lexicon), lexicon) for draft in drafts]
 
 
-def _with_evidence(reading: Reading, draft: Draft, drafts: Sequence[Draft], evidence: Sequence[tuple[int, int, tuple[object, ...]]]) -> Draft:
+def _with_evidence(reading: Reading, draft: Draft, drafts: Sequence[Draft], evidence: Sequence[Evidence]) -> Draft:
+    """The draft with what it cites as evidence, and without the "citing ..." in its content."""
     view = reading.views[draft.block]
-    spans = [s for block, i, cited in evidence if block == draft.block and _nearest(view, drafts, i) == draft.verb for s in cited]
-    return replace(draft, evidence=tuple(spans)) if spans else draft  # type: ignore[arg-type]
+    for e in evidence:
+        if e.block == draft.block and _holder(view, drafts, e.citing) == draft.verb:
+            at = view.starts[e.citing]
+            kept = [Span(s.start, min(s.end, at)) if s.start < at else s for s in draft.content if s.start < at]
+            draft = replace(draft, evidence=(*draft.evidence, *e.cited), content=tidy(reading.text, kept, view.quotes) or draft.content)
+    return draft
 
 
-def _nearest(view: View, drafts: Sequence[Draft], citing: int) -> int | None:
-    """The cue that "citing" hangs on, or the last one before it in the sentence."""
-    sentence = view.sentence(citing)
-    verbs = [d.verb for d in drafts if d.block == view.index and sentence.start <= d.verb < citing]
+def _holder(view: View, drafts: Sequence[Draft], citing: int) -> int | None:
+    """The cue that cites: the one the participle hangs on, else the last one before it outside deeper quotations."""
+    sentence, depth = view.sentence(citing), view.depths[citing]
+    verbs = [d.verb for d in drafts if d.block == view.index and sentence.start <= d.verb < citing and view.depths[d.verb] <= depth and d.finder != "turns"]
     head = view.parse[citing].head.i
     return head if head in verbs else max(verbs, default=None)
 

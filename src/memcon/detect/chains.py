@@ -91,7 +91,7 @@ def _outer_quotes(reading: Reading, draft: Draft, *, inside: bool) -> list[Quote
 
 
 def _manner(reading: Reading, draft: Draft, quoted: Sequence[Span]) -> Manner:
-    if draft.finder == "turns" and "headline" not in draft.notes:
+    if draft.finder == "blockquotes" or (draft.finder == "turns" and "headline" not in draft.notes):
         return Manner.DIRECT
     if not quoted:
         return Manner.INDIRECT

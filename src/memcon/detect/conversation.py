@@ -99,10 +99,11 @@ def _key(party: Party) -> str:
     return party.actor or (party.name or "").lower()
 
 
-def with_partners(reading: Reading, statements: Sequence[Statement], meetings: Sequence[Meeting]) -> tuple[Statement, ...]:
+def with_partners(reading: Reading, statements: Sequence[Statement], meetings: Sequence[Meeting], *, people: frozenset[str]) -> tuple[Statement, ...]:
     """The statements with an inferred addressee where the conversation makes it clear; `why` of the party says so.
 
-    In a paper that reports a conversation the pair holds over paragraphs; in a story only within one.
+    In a paper that reports a conversation the pair holds over paragraphs; in a story only within one. `people` are the
+    ids of the actors that are persons: only they are taken to answer one another.
     """
     talk = Conversation()
     exchange = reading.parsed.document.kind in EXCHANGES
@@ -116,7 +117,7 @@ def with_partners(reading: Reading, statements: Sequence[Statement], meetings: S
             met = pending.pop(0)
             talk.meet(met.one, met.other, met.block)
         if statement.parent is None and statement.detector and "headline" not in statement.notes:
-            statement = _addressed(reading, statement, previous, talk, block, exchange=exchange)
+            statement = _addressed(reading, statement, previous, talk, block, people if exchange else frozenset())
             previous = statement
         done[k] = statement
     return tuple(done[k] for k in range(len(statements)))
@@ -131,16 +132,16 @@ def _block(reading: Reading, statement: Statement) -> int:
     return max((v.index for v in reading.views if v.starts and v.starts[0] <= at + 2), default=0)
 
 
-def _addressed(reading: Reading, statement: Statement, previous: Statement | None, talk: Conversation, block: int, *, exchange: bool) -> Statement:
+def _addressed(reading: Reading, statement: Statement, previous: Statement | None, talk: Conversation, block: int, people: frozenset[str]) -> Statement:
     speaker = statement.speaker
     if len(statement.addressees) == 1 and speaker.name is not None:
         talk.meet(speaker, statement.addressees[0], block)
         return statement
     if statement.addressees or speaker.name is None:
         return statement
-    partner = talk.partner_of(speaker) if talk.block == block or exchange else None
+    partner = talk.partner_of(speaker) if talk.block == block or people else None
     if partner is None and previous is not None and previous.speaker.name is not None and _same_block(reading, previous, block) and _key(previous.speaker) != _key(speaker):
-        if exchange and _are_people(previous.speaker, speaker) or _is_reply(reading, statement):
+        if {previous.speaker.actor, speaker.actor} <= people or _is_reply(reading, statement):
             partner = previous.speaker
             talk.meet(speaker, partner, block)
     return statement if partner is None else replace(statement, addressees=(replace(partner, why=INFERRED),))
@@ -148,10 +149,6 @@ def _addressed(reading: Reading, statement: Statement, previous: Statement | Non
 
 def _same_block(reading: Reading, previous: Statement, block: int) -> bool:
     return _block(reading, previous) == block
-
-
-def _are_people(one: Party, other: Party) -> bool:
-    return one.actor is not None and other.actor is not None
 
 
 def _is_reply(reading: Reading, statement: Statement) -> bool:

@@ -110,7 +110,10 @@ def _sought(reading: Reading, view: View, verb: Token, lexicon: Lexicon) -> Draf
         return None
     cue = lexicon.verbs["seek"][0]
     roles = roles_of(view, verb, cue)
-    content = settle(reading, view, [whole_phrase(view, noun, verb)], cue=verb.i)
+    tokens = whole_phrase(view, noun, verb)
+    beside = next((c for c in children(verb, "prep") if c.i == tokens.end and c.lower_ in ("on", "about", "for", "in", "regarding")), None)
+    tokens = Range(tokens.start, beside.right_edge.i + 1) if beside is not None else tokens
+    content = settle(reading, view, [tokens], cue=verb.i)
     if roles.speaker is None or not content:
         return None
     return Draft(

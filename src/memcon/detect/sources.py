@@ -166,11 +166,19 @@ def _reported(source: Source, drafts: Sequence[Draft]) -> int | None:
     """The draft whose cue is the main verb of the sentence: then the source only holds it, and says nothing itself."""
     verb = main_verb(source)
     here = [(k, d) for k, d in enumerate(drafts) if d.block == source.view.index and source.sentence.holds(d.verb) and not source.phrase.holds(d.verb)]
-    exact = next((k for k, d in here if verb is not None and d.verb == verb.i), None)
+    exact = next((k for k, d in here if verb is not None and verb.i in (d.verb, _voicing(source.view, d))), None)
     if exact is not None:
         return exact
     depth = source.view.depths[source.phrase.start]
     return next((k for k, d in here if d.finder != "nouns" and source.view.depths[d.verb] > depth and d.cue is not None and _leads_clause(source, d)), None)
+
+
+def _voicing(view: View, draft: Draft) -> int:
+    """The verb that voices a noun of speech: "expressed" of "expressed sympathies"."""
+    noun = view.parse[draft.verb]
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    return noun.head.i if draft.finder == "nouns" and noun.dep_ in ("dobj", "nsubjpass") else draft.verb
 
 
 def _leads_clause(source: Source, draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from memcon.detect.actors import resolve
 from memcon.detect.beside import find_evidence, qualify
+from memcon.detect.blockquotes import find_block_quotations
 from memcon.detect.chains import build_statements
 from memcon.detect.citations import find_citations
 from memcon.detect.conversation import find_meetings
@@ -42,7 +43,7 @@ class StatementDetector:
 def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], tuple[Warning, ...]]:
     """The drafts of all finders, each act of saying once."""
     turns, warnings = find_turns(reading)
-    drafts = list(find_quotings(reading, lexicon))
+    drafts = [*find_quotings(reading, lexicon), *find_block_quotations(reading, lexicon)]
     drafts += [d for d in find_citations(reading, lexicon) if not _overlaps(d, drafts)]
     for find in (find_manners, find_reports, find_nouns):
         claimed = _claimed(reading, drafts)
@@ -60,7 +61,7 @@ def _claimed(reading: Reading, drafts: Sequence[Draft]) -> set[tuple[int, int]]:
     """The tokens that already are the cue of a draft, or that only cite evidence for one."""
     verbs = {(d.block, d.verb) for d in drafts}
     cues = {(d.block, reading.views[d.block].token_at(d.cue.start)) for d in drafts if d.cue is not None and d.finder != "turns"}
-    return verbs | cues | {(block, i) for block, i, _ in find_evidence(reading)}
+    return verbs | cues | {(e.block, e.citing) for e in find_evidence(reading)}
 
 
 def _overlaps(draft: Draft, others: Sequence[Draft]) -> bool:

@@ -70,7 +70,7 @@ def print_findings(console: Console, findings: Findings) -> None:
         _print_speakers(console, findings)
         _print_statements(console, findings)
     else:
-        console.print(Padding(Text(NOTHING, style="italic"), (1, 0, 0, 2)))
+        console.print(Padding(Text(NOTHING, style="italic"), (1, 0, 0, 2), expand=False))
     _print_oddities(console, findings)
     console.print()
 
@@ -89,7 +89,7 @@ def _print_heading(console: Console, document: Document) -> None:
         table = Table.grid(padding=(0, 2))
         for name, words in rows:
             table.add_row(Text(name, style="dim"), Text(words))
-        console.print(Padding(table, (1, 0, 0, 2)))
+        console.print(Padding(table, (1, 0, 0, 2), expand=False))
 
 
 def _print_speakers(console: Console, findings: Findings) -> None:
@@ -114,9 +114,9 @@ def _print_statements(console: Console, findings: Findings) -> None:
     levels, places = levels_of(findings.statements), places_of(findings.document)
     for k, statement in enumerate(findings.statements, 1):
         indent = 2 + 3 * min(levels[statement.id], 4)
-        console.print(Padding(_headline(k, statement, findings.document.text), (0, 0, 0, indent)))
-        console.print(Padding(Text(content_text(statement, findings.document.text), style=_style(statement)), (0, 0, 0, indent + 5)))
-        console.print(Padding(Text(_footer(statement, findings.document, places.of(statement.content[0])), style="dim"), (0, 0, 0, indent + 5)))
+        console.print(Padding(_headline(k, statement, findings.document.text), (0, 0, 0, indent), expand=False))
+        console.print(Padding(Text(content_text(statement, findings.document.text), style=_style(statement)), (0, 0, 0, indent + 5), expand=False))
+        console.print(Padding(Text(_footer(statement, findings.document, places.of(statement.content[0])), style="dim"), (0, 0, 0, indent + 5), expand=False))
 
 
 def _headline(k: int, statement: Statement, text: str) -> Text:
@@ -146,6 +146,6 @@ def _print_oddities(console: Console, findings: Findings) -> None:
     if rows:
         console.print(Text("\nNot known or odd", style="bold yellow"))
         for row in rows:
-            console.print(Padding(Text(f"- {row}"), (0, 0, 0, 2)))
+            console.print(Padding(Text(f"- {row}"), (0, 0, 0, 2), expand=False))
 
 

@@ -14,10 +14,11 @@ from memcon.model.ledger import Act, Actor, Findings, Party, Statement
 from memcon.text import Span, printable
 
 VERBS: Final = {
-    Act.SAY: "says", Act.DENY: "denies", Act.DOUBT: "doubts", Act.ADMIT: "admits", Act.ASK: "asks", Act.URGE: "urges", Act.OFFER: "offers", Act.PROMISE: "promises",
-    Act.WARN: "warns", Act.THREATEN: "threatens", Act.ACCUSE: "accuses", Act.THANK: "thanks", Act.PRAISE: "praises", Act.CONDOLE: "condoles", Act.CONDEMN: "condemns",
-    Act.AGREE: "agrees", Act.REFUSE: "refuses", Act.ORDER: "orders",
+    Act.SAY: "said", Act.DENY: "denied", Act.DOUBT: "doubted", Act.ADMIT: "admitted", Act.ASK: "asked", Act.URGE: "urged", Act.OFFER: "offered", Act.PROMISE: "promised",
+    Act.WARN: "warned", Act.THREATEN: "threatened", Act.ACCUSE: "accused", Act.THANK: "thanked", Act.PRAISE: "praised", Act.CONDOLE: "condoled", Act.CONDEMN: "condemned",
+    Act.AGREE: "agreed", Act.REFUSE: "refused", Act.ORDER: "ordered",
 }
+"""In the past tense: an act of saying is over when it is reported, and the verb fits one speaker or many."""
 PAPERS: Final = {
     Kind.STORY: "this story", Kind.CABLE: "this cable", Kind.MEMCON: "this memcon", Kind.MINUTES: "these minutes", Kind.READOUT: "this readout", Kind.STATEMENT: "this statement",
     Kind.BRIEFING: "this briefing", Kind.LETTER: "this letter", Kind.MAIL: "this mail", Kind.OTHER: "this document",

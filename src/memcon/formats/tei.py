@@ -71,7 +71,8 @@ def _origin(origin: str, div: etree._Element, *, alone: bool) -> str:
 
 
 def _document(div: etree._Element, digest: str, origin: str, kind: Kind | None) -> Document:
-    built = TextBuilder().build(div)
+    head_words = next((squeezed("".join(str(t) for t in n.itertext())) for n in div.iter() if local(n) == "head"), "")
+    built = TextBuilder(headed=(kind or kind_of_head(head_words)) not in (Kind.MEMCON, Kind.MINUTES)).build(div)
     head = squeezed(built.head)
     header = read_tei_header(div, head, built.header)
     published = _published(div)

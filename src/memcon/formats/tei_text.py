@@ -47,6 +47,7 @@ class TextBuilder:
     header: dict[str, list[str]] = field(default_factory=dict)
     head: str = ""
     started: bool = False
+    headed: bool = False
     warnings: list[Warning] = field(default_factory=list)
     names: dict[str, set[str]] = field(default_factory=dict)
 
@@ -133,6 +134,9 @@ class TextBuilder:
         if inner:
             self._mixed(node)
             return
+        if self.headed and (title := _inline_heading(node)) is not None:
+            self._write(title, Part.HEADING)
+            node[0].text = ""
         words = squeezed(self._words(node))
         if not self.started and (_TELEGRAM_LINE.fullmatch(words) or is_header_line(words)):
             self.header.setdefault("lines", []).append(words)
@@ -231,6 +235,15 @@ class TextBuilder:
             at = m.end() if m is not None and m.group().startswith("(") and m.end() < span.end else span.start
             return [Section(part, Span(at, span.end), label=label, page=self.page, classification=m[1] if m is not None and at > span.start else None, voice=voice)]
         return [Section(s.part, s.span, s.label, self.page, s.classification, voice) for s in number_paragraphs(text, span, part)]
+
+
+def _inline_heading(node: etree._Element) -> str | None:
+    """The topic in italics at the head of a paragraph, "Pakistani Bomb:"; in minutes it would be who speaks."""
+    first = node[0] if len(node) else None
+    if first is None or local(first) != "hi" or len(first) or squeezed(node.text or ""):
+        return None
+    title = squeezed(first.text or "")
+    return title if title.endswith(":") and len(title.split()) <= 10 else None
 
 
 def _joined(text: str, sections: list[Section]) -> Iterator[Section]:

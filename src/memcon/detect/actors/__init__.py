@@ -10,7 +10,7 @@ from memcon.detect.actors.parties import PartyResolver
 from memcon.detect.conversation import Meeting, with_partners
 from memcon.detect.reading import Reading
 from memcon.model.ids import content_id
-from memcon.model.ledger import Actor, Link, Mention, Party, Statement
+from memcon.model.ledger import Actor, ActorKind, Link, Mention, Party, Statement
 from memcon.text import Span
 
 
@@ -27,7 +27,8 @@ def resolve(reading: Reading, statements: Sequence[Statement], *, meetings: Sequ
     for k in order:
         done[k] = _resolved(reading, resolver, statements[k], known, used)
     met = [replace(m, one=_settled(reading, resolver, m.one, known, used), other=_settled(reading, resolver, m.other, known, used)) for m in meetings]
-    resolved = with_partners(reading, [done[k] for k in range(len(statements))], met)
+    people = frozenset(_id(reading, e) for e in used.values() if e.kind in (ActorKind.PERSON, ActorKind.UNNAMED, ActorKind.OFFICE) and not e.plural)
+    resolved = with_partners(reading, [done[k] for k in range(len(statements))], met, people=people)
     shown = {party.actor for s in resolved for party in (s.speaker, *s.addressees, *(link.holder for link in s.chain))}
     actors = tuple(actor for _, entity in sorted(used.items()) if (actor := _actor(reading, entity)).id in shown)
     return actors, resolved
@@ -40,12 +41,27 @@ def _place(statement: Statement) -> tuple[int, int]:
 
 
 def _resolved(reading: Reading, resolver: PartyResolver, statement: Statement, known: dict[Span, Party], used: dict[str, Entity]) -> Statement:
+    statement = _with_first_person(reading, resolver, statement, known, used)
     chain = tuple(Link(_settled(reading, resolver, link.holder, known, used), link.relation, link.cue) for link in statement.chain)
     speaker = _settled(reading, resolver, statement.speaker, known, used)
     if statement.parent is None and speaker.actor is not None:
         resolver.previous = next((key for key, entity in used.items() if _id(reading, entity) == speaker.actor), None)
     addressees = tuple(_settled(reading, resolver, party, known, used) for party in statement.addressees)
     return replace(statement, speaker=speaker, addressees=addressees, chain=chain)
+
+
+def _with_first_person(reading: Reading, resolver: PartyResolver, statement: Statement, known: dict[Span, Party], used: dict[str, Entity]) -> Statement:
+    """ "I" is whoever speaks around it; at the top of a cable or letter, whoever signed it."""
+    party = statement.speaker
+    if party.span is None or party.span.of(reading.text).lower() not in ("i", "me", "my") or party.span in known:
+        return statement
+    if statement.chain and (holder := statement.chain[-1].holder).span is not None and statement.parent is not None:
+        outer = _settled(reading, resolver, holder, known, used)
+        known[party.span] = replace(party, name=outer.name, actor=outer.actor)
+    elif statement.parent is None and (signer := resolver.signer()) is not None:
+        used[signer.key] = signer
+        known[party.span] = replace(party, name=signer.name, actor=_id(reading, signer))
+    return statement
 
 
 def _settled(reading: Reading, resolver: PartyResolver, party: Party, known: dict[Span, Party], used: dict[str, Entity]) -> Party:

@@ -118,7 +118,8 @@ class Census:
             entity.roles |= {noun.lemma_.lower()}
             entity.gender = entity.gender or words.roles.get(noun.lemma_.lower())
             entity.country = entity.country or _country(view, noun)
-        entity.country = entity.country or _country(view, head)
+        state = next((s for t in view.parse[run.start : run.end - 1] if (s := country_of(t.text)) is not None), None)
+        entity.country = entity.country or (state.code if state is not None and titles else None) or _country(view, head)
         entity.gender = entity.gender or next((g for t in titles if (g := words.titles.get(bare(t)))), None) or words.first.get(entity.first)
 
     # ── second pass: every mention ─────────────────────────────────────────────────────────────────────────────────
@@ -282,12 +283,13 @@ def _is_title(view: View, i: int) -> bool:
 
 
 def split_titles(view: View, run: Range) -> tuple[list[str], list[str]]:
-    """The titles at the head of a run, and the words of the name; hyphenated names are one word."""
+    """The titles of a run, and the words of the name behind the last of them: "Lima Ambassador Ana Lund" is Ana Lund."""
     words = shown(view, run).split()
-    k = 0
-    while k < len(words) and bare(words[k]) in load_words().titles:
-        k += 1
-    return words[:k], words[k:]
+    known = load_words().titles
+    last = max((k for k, w in enumerate(words[:-1]) if bare(w) in known), default=-1)
+    if len(words) - last - 1 > 4:
+        last = -1
+    return [w for w in words[: last + 1] if bare(w) in known], words[last + 1 :]
 
 
 def shown(view: View, tokens: Range) -> str:
@@ -299,7 +301,7 @@ def shown(view: View, tokens: Range) -> str:
 
 def _recased(token: Token) -> str:
     """GOP stays GOP: a short word in capitals that English does not know is an abbreviation."""
-    short = token.is_title and 1 < len(token) <= 4 and token.pos_ == "PROPN" and find_state(token.text) is None
+    short = token.is_title and 1 < len(token) <= 4 and token.pos_ == "PROPN"
     return (token.text.upper() if short and not is_english(token.lower_) else token.text) + token.whitespace_
 
 

@@ -168,6 +168,19 @@ class PartyResolver:
         entity = self.census.entities.setdefault(f"noun:{name.lower()}", Entity(f"noun:{name.lower()}", kind, name, plural=plural, head=lemma))
         return entity
 
+    def signer(self) -> Entity | None:
+        """Who signed the paper, when its header says so: the "I" of its text."""
+        signed = self.reading.parsed.document.header.get("signed")
+        if not isinstance(signed, str) or not signed.strip():
+            return None
+        name = _title_case(signed.strip())
+        surname = bare(name.split()[-1])
+        known = [e for e in self.census.entities.values() if e.kind is ActorKind.PERSON and e.surname == surname]
+        if len(known) == 1:
+            return known[0]
+        key = "signer:" + name.lower()
+        return self.census.entities.setdefault(key, Entity(key, ActorKind.PERSON, name, named=True, surname=surname))
+
     # ── labels of turns ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _turn_label(self, party: Party, view: View) -> Resolved | None:

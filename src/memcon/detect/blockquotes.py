@@ -1,0 +1,51 @@
+"""Block quotations: indented or marked-up paragraphs behind a lead-in that ends with a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memcon.detect.lexicon import Lexicon
+from memcon.detect.reading import Draft, Range, Reading, View
+from memcon.detect.roles import party_tokens, roles_of
+from memcon.detect.settle import tidy
+from memcon.detect.syntax import subject_of
+from memcon.model.document import Part
+from memcon.model.ledger import Act, Party
+
+
+def find_block_quotations(reading: Reading, lexicon: Lexicon) -> Iterator[Draft]:
+    """A draft for each run of block quotations behind a paragraph that leads into it: "The order reads:"."""
+    views = reading.views
+    for k, view in enumerate(views[:-1]):
+        if view.block.section.part is not Part.PARAGRAPH or view.parse.text.rstrip()[-1:] != ":":
+            continue
+        quoted = _run(views, k + 1)
+        spans = tidy(reading.text, [v.block.section.span for v in quoted], [])
+        lead = _lead(reading, view, lexicon) if spans else None
+        if lead is not None:
+            party, verb, act = lead
+            yield Draft(view.index, verb, act, spans, party, view.span(Range(verb, verb + 1)), notes=("block-quotation",), finder="blockquotes")
+
+
+def _run(views: tuple[View, ...], start: int) -> list[View]:
+    run: list[View] = []
+    for view in views[start:]:
+        if view.block.section.part is not Part.QUOTE:
+            break
+        run.append(view)
+    return run
+
+
+def _lead(reading: Reading, view: View, lexicon: Lexicon) -> tuple[Party, int, Act] | None:
+    """Speaker, verb and act of the last sentence before the colon: its last cue, else its main verb."""
+    sentence = view.sentence(len(view.parse) - 1)
+    verbs = [view.parse[i] for i in range(sentence.start, sentence.end) if view.parse[i].pos_ in ("VERB", "AUX")]
+    cues = [v for v in verbs if v.lemma_ in lexicon.verbs]
+    main = next((v for v in reversed(cues)), None) or next((v for v in verbs if v.dep_ == "ROOT"), None)
+    if main is None:
+        return None
+    if main.lemma_ in lexicon.verbs:
+        roles = roles_of(view, main, lexicon.verbs[main.lemma_][0])
+        return reading.party(view, roles.speaker, why=roles.why or "nobody is named"), main.i, lexicon.verbs[main.lemma_][0].act
+    subject = subject_of(main)
+    return (reading.party(view, party_tokens(view, subject, main)), main.i, Act.SAY) if subject is not None else None
