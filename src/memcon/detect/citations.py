@@ -109,7 +109,7 @@ class Citations:
     def _after(self, view: View, quote: Quote) -> Cited | None:
         text = self._reading.text
         start = view.token_at(quote.end)
-        inner_end = quote.pieces[-1].of(text).rstrip()[-1:]
+        inner_end = quote.pieces[-1].of(text).rstrip(" \n’'”\"")[-1:]
         comma_follows = start < len(view.parse) and view.parse[start].text in (",", "—", "–", "-")
         if not (quote.closed and (inner_end in ",?!…—–-" or comma_follows)) or start >= len(view.parse):
             return None

@@ -16,6 +16,7 @@ CLOSING: Final = frozenset("”»」›")
 MARKS: Final = "\"“”„«»‹›「」‘’`'"
 
 _MARK: Final = re.compile(r"``|''|BEGIN QUOTE:?|END QUOTE|END OF QUOTE|UNQUOTE|\bQUOTE\b|[\"“”„«»‹›「」‘’']")
+_SENTENCE_END: Final = re.compile(r"[.?!](?=\s)")
 _BOUNDARY: Final = frozenset("([{-–—/:;,.!?…\"“‘'„«`¶")
 
 
@@ -72,8 +73,9 @@ def find_quotes(text: str, blocks: Sequence[Span]) -> tuple[tuple[Quote, ...], t
             found.append(running)
             warnings.append(_unbalanced(running.outer[-1], "is never closed"))
         warnings += [_unbalanced(span, "closes nothing") for span in stray]
-        running = next((q for q in quotes if not q.closed), None)
+        running = next((q for q in quotes if not q.closed and q.end >= block.end and not text[q.pieces[-1].start : q.pieces[-1].start + 1].islower()), None)
         found += [q for q in quotes if q is not running]
+        warnings += [_unbalanced(q.outer[-1], "is never closed") for q in quotes if not q.closed and q is not running]
     if running is not None:
         found.append(running)
         warnings.append(_unbalanced(running.outer[-1], "is never closed"))
@@ -85,7 +87,11 @@ def _unbalanced(span: Span, what: str) -> Warning:
 
 
 def _unclosed(text: str, block: Span, opened: _Open) -> Quote:
+    """A quotation without its closing mark: whole sentences may run on to the end of the paragraph, a fragment ends with its sentence."""
     end = block.end
+    fragment = text[opened.inner : opened.inner + 1].islower()
+    if fragment and (stop := _SENTENCE_END.search(text, opened.inner, block.end)) is not None:
+        end = stop.start() + 1
     return Quote((Span(min(opened.inner, end), end),), (Span(opened.at, end),), 0, closed=False, single=opened.mark in "‘'")
 
 

@@ -12,7 +12,7 @@ from memcon.detect.parentheticals import find_parenthetical
 from memcon.detect.reading import Draft, Range, Reading, View
 from memcon.detect.roles import NO_SUBJECT, Roles, roles_of
 from memcon.detect.settle import settle
-from memcon.detect.syntax import NOUNS, Stance, child, is_passive, stance_of, subject_of
+from memcon.detect.syntax import NOBODY, NOUNS, Stance, child, is_passive, stance_of, subject_of
 from memcon.model.ledger import Act, Polarity
 
 if TYPE_CHECKING:
@@ -147,6 +147,8 @@ def _draft(reading: Reading, view: View, hit: Hit) -> Draft | None:
     if not content or _is_empty(content, reading.text):
         return None
     roles = roles_of(view, verb, cue, hit.found)
+    if roles.speaker is not None and view.parse[roles.speaker.start].lower_ in NOBODY | {"no"}:
+        return None
     if _is_unfit(hit, roles) or _leaves_to_noun(view, hit) or _is_form(hit) or _is_mere_topic(hit, roles):
         return None
     act = _act_of(hit)

@@ -103,6 +103,8 @@ def _is_bare_participle(verb: Token) -> bool:
     """"Asked whether ..., he left": a participle in front of the clause whose subject was asked."""
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and any(verb.doc[i].text == "," for i in range(verb.head.i, verb.i)):
         return False  # "Lima, whose envoy left, called on both": no other verb is left for the sentence, so this is its main verb
+    if verb.dep_ == "advcl" and verb.head.i < verb.i and agent_of(verb) is None:
+        return False  # "One of them, marked urgent, asked for help": behind its head it is the main verb, parsed as a participle
     return verb.dep_ in ("advcl", "acl") and verb.tag_ in ("VBN", "VBD") and child(verb, "nsubj", "aux", "mark") is None and child(verb, "dobj") is None
 
 
@@ -130,10 +132,16 @@ def _hearers(view: View, verb: Token, cue: Cue, found: Found | None) -> tuple[Ra
     if found is not None and found.hearer is not None:
         return (party_tokens(view, found.hearer),)
     if cue.hearer == "object":
-        return tuple(party_tokens(view, noun) for noun in _told(view, verb, found))
+        return tuple(_before_content(party_tokens(view, noun), found) for noun in _told(view, verb, found))
     if cue.hearer == "particle":
         return tuple(party_tokens(view, noun) for prep in children(verb, "prep") if prep.lower_ in cue.words for noun in children(prep, "pobj"))
     return _after_preposition(view, verb, cue.hearer) if cue.hearer else ()
+
+
+def _before_content(tokens: Range, found: Found | None) -> Range:
+    """The hearer without the content that the parser hung on it: "accused the paper [of publishing forgeries]"."""
+    starts = [r.start for r in found.ranges if tokens.start < r.start < tokens.end] if found is not None else []
+    return Range(tokens.start, min(starts) - 1) if starts and min(starts) - 1 > tokens.start else tokens
 
 
 def _told(view: View, verb: Token, found: Found | None) -> Iterator[Token]:

@@ -80,6 +80,8 @@ def _strip_bracket(text: str, span: Span) -> Span:
 def _with_quotes(view: View, tokens: Range, cue: int) -> Range:
     """The range, cut at the end of the quotation that holds the cue and stretched over one that opens inside."""
     start, end = tokens.start, min(tokens.end, len(view.parse))
+    if end - start > 2 and view.parse[start].lower_ == "that" and (view.parse[start].dep_ == "mark" or view.parse[start].tag_ == "IN" or view.parse[start + 1].pos_ in ("DET", "PRON")):
+        start += 1
     depth = view.depths[cue]
     if depth and (around := view.quote_at(cue, depth=depth - 1)) is not None:
         end = min(end, max(view.token_at(_piece_end(view, around)), start))

@@ -145,6 +145,9 @@ def apply_sources(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -
     """For each source either (k, the draft k with the source as its outermost link) or (None, a new draft)."""
     for source in find_sources(reading, lexicon):
         k = _reported(source, drafts)
+        if k is not None and (inner := _inside_content(reading, source, drafts[k], lexicon)) is not None:
+            yield None, inner
+            continue
         if k is not None and source.head.pos_ == "PRON" and source.head.dep_ == "poss":
             continue  # "in its words": the speaker's own
         if k is None:
@@ -154,6 +157,19 @@ def apply_sources(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -
             continue
         links = (*source_links(reading, source.view, source.head, lexicon), Link(source_party(reading, source), Relation.ACCORDING_TO, source.view.span(source.phrase)))
         yield k, _linked(drafts[k], links)
+
+
+def _inside_content(reading: Reading, source: Source, draft: Draft, lexicon: Lexicon) -> Draft | None:
+    """"replied that, according to the master, two shots were heard": the master is quoted in the reply, not the reply's source."""
+    view, phrase = source.view, source.view.span(source.phrase)
+    holder = next((s for s in draft.content if s.holds(phrase)), None)
+    if holder is None or view.depths[source.phrase.start] < view.depths[draft.verb]:
+        return None
+    rest = Range(source.phrase.end, min(view.token_at(holder.end), source.sentence.end))
+    content = settle(reading, view, [rest], cue=source.phrase.start)
+    if not content or holder.start + 2 < phrase.start:
+        return None
+    return Draft(view.index, source.phrase.start, Act.SAY, content, source_party(reading, source), phrase, links=source_links(reading, view, source.head, lexicon), finder="sources")
 
 
 def _linked(draft: Draft, links: tuple[Link, ...]) -> Draft:

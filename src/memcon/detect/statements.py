@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from memcon.detect.actors import resolve
+from memcon.detect.actors.conversation import find_meetings
 from memcon.detect.beside import find_evidence, qualify
 from memcon.detect.blockquotes import find_block_quotations
 from memcon.detect.chains import build_statements
 from memcon.detect.citations import find_citations
-from memcon.detect.conversation import find_meetings
 from memcon.detect.lexicon import Lexicon, load_lexicon
 from memcon.detect.manners import find_manners
 from memcon.detect.nouns import find_nouns
@@ -21,7 +21,7 @@ from memcon.detect.sources import apply_sources
 from memcon.detect.turns import find_turns
 from memcon.language import Parsed
 from memcon.model.document import Warning
-from memcon.model.ledger import Findings
+from memcon.model.ledger import Act, Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], 
     for find in (find_manners, find_reports, find_nouns):
         claimed = _claimed(reading, drafts)
         drafts += find(reading, lexicon, claimed=claimed)
-    drafts = qualify(reading, _once([*turns, *drafts]), lexicon)
+    drafts = qualify(reading, _once(_without_refusals_to_say([*turns, *drafts])), lexicon)
     for k, draft in apply_sources(reading, tuple(drafts), lexicon):
         if k is None:
             drafts.append(draft)
@@ -67,6 +67,16 @@ def _claimed(reading: Reading, drafts: Sequence[Draft]) -> set[tuple[int, int]]:
 def _overlaps(draft: Draft, others: Sequence[Draft]) -> bool:
     """Whether another finder already has this quotation as the content of its own cue."""
     return any(o.block == draft.block and o.start <= draft.start and draft.end <= o.end for o in others)
+
+
+def _without_refusals_to_say(drafts: Sequence[Draft]) -> list[Draft]:
+    """"declined to say whether": what was not said is the content, once, and not also "say whether ..."."""
+    negated = [d for d in drafts if "negated" in d.notes and d.cue is not None]
+    return [d for d in drafts if d.act is not Act.REFUSE or not any(_is_inside(n, d) for n in negated)]
+
+
+def _is_inside(said: Draft, refusal: Draft) -> bool:
+    return said is not refusal and said.cue is not None and any(s.start == said.cue.start for s in refusal.content) and said.end == refusal.end
 
 
 def _once(drafts: Sequence[Draft]) -> list[Draft]:

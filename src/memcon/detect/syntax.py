@@ -20,7 +20,7 @@ MODALS: Final = frozenset({"will", "shall", "may", "might", "could", "would", "s
 FIRST: Final = frozenset({"i", "we"})
 MEANS: Final = frozenset("telephone phone telegram telex cable mail email e-mail letter post fax radio text wire hand word mouth name video sms courier pouch".split())
 """What stands behind "by" and is no agent: "was ordered by telephone"."""
-NOBODY: Final = frozenset({"nobody", "no-one", "none", "neither", "nothing"})
+NOBODY: Final = frozenset({"nobody", "no-one", "none", "neither", "nothing", "noone"})
 SEEMING: Final = frozenset({"seem", "appear", "tend", "happen"})
 CARRYING: Final = frozenset(
     "go continue begin start proceed keep hasten rush use phone call write cable telephone wire email reply speak come return emerge "

@@ -83,8 +83,20 @@ def act_words(statement: Statement) -> str:
 
 def content_text(statement: Statement, text: str) -> str:
     """What was said as printed, its pieces joined by an ellipsis, in quotation marks where all of it stood in marks."""
-    body = " … ".join(shown(span.of(text), most=limits.SENTENCE_POINTS) for span in statement.content)
+    body = _joined([shown(span.of(text), most=limits.SENTENCE_POINTS) for span in statement.content], statement.content, text)
     return f"“{body}”" if statement.manner.value == "direct" else body
+
+
+def _joined(pieces: Sequence[str], spans: Sequence[Span], text: str) -> str:
+    """The pieces with an ellipsis where words of others lie between, and none where only a page line does."""
+    out = pieces[0]
+    for before, after, piece in zip(spans, spans[1:], pieces[1:], strict=False):
+        gap = text[before.end : after.start]
+        if gap.startswith("-\n") or gap.startswith("-") and "\n" in gap:
+            out += piece
+        else:
+            out += (" " if gap.startswith("\n") else " … ") + piece
+    return out
 
 
 def chain_text(statement: Statement, document: Document) -> str:

@@ -69,11 +69,17 @@ class Parser:
 
     def parse(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """Each document with its blocks, in order; the blocks of several documents are parsed in one batch."""
-        shadows = ((text, (document, section, shadow)) for document in documents for section, shadow, text in self._texts(document))
+        # Numbered, because the same file may come twice in a row.
+        shadows = (
+            (text, (n, document, section, shadow))
+            for n, document in enumerate(documents)
+            for section, shadow, text in self._texts(document)
+        )
         parses = self.pipeline.pipe(shadows, as_tuples=True, batch_size=64)
-        for document, rows in groupby(parses, key=lambda row: row[1][0]):
-            blocks = tuple(Block(s, shadow, parse, capitals=is_capitals(shadow.text)) for parse, (_, s, shadow) in rows if s is not None)
-            yield Parsed(document, blocks)
+        for _, group in groupby(parses, key=lambda row: row[1][0]):
+            rows = list(group)
+            blocks = tuple(Block(s, shadow, parse, capitals=is_capitals(shadow.text)) for parse, (_, _, s, shadow) in rows if s is not None)
+            yield Parsed(rows[0][1][1], blocks)
 
     def _texts(self, document: Document) -> Iterator[tuple[Section | None, Shadow, str]]:
         yield None, Shadow("", ((0, 0),)), ""  # keeps a document without blocks in the stream

@@ -1,24 +1,27 @@
-"""The pipeline: sources, formats, language, detectors; one Findings for each document, in order, never all in memory."""
+"""The pipeline: sources, formats, language, detectors; one outcome for each document, in order, never all in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
 from memcon.detect.actors.states import state_words
-from memcon.errors import Error
+from memcon.errors import Error, ModelError
 from memcon.formats import read_bytes
 from memcon.language import Parsed, Parser
 from memcon.model.document import Document, Kind
-from memcon.model.ledger import Failure, Findings, Statement
+from memcon.model.ledger import Failure, Findings
 from memcon.plugins import load_plugins
 from memcon.ports import Detector
+from memcon.run.checks import check_findings, merge_findings
 from memcon.run.sources import Source
-from memcon.text import Span
 
-BATCH = 16
-"""Documents that are opened together: enough for spaCy's batches, few enough that memory stays flat."""
+BATCH_DOCUMENTS: Final = 16
+BATCH_POINTS: Final = 100_000
+"""A batch ends at either number: enough text for spaCy's blocks of 64 paragraphs, little enough that memory stays flat."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,72 +32,119 @@ class Outcome:
     findings: Findings | None = None
     failure: Failure | None = None
 
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What could not be read or decided here."""
+        if self.failure is not None:
+            return (self.failure,)
+        return self.findings.failures if self.findings is not None else ()
+
 
 class Pipeline:
     """Reads sources with one parser and all registered detectors."""
 
-    def __init__(self, *, kind: Kind | None = None, model: str | None = None, parser: Parser | None = None, detectors: Sequence[Detector[Parsed]] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        kind: Kind | None = None,
+        model: str | None = None,
+        parser: Parser | None = None,
+        detectors: Sequence[Detector[Parsed]] | None = None,
+    ) -> None:
         self._kind = kind
         self._parser = parser or Parser(model=model, names=state_words())
         self._detectors = tuple(load_plugins("memcon.detectors")) if detectors is None else tuple(detectors)
 
     def read(self, sources: Iterable[Source]) -> Iterator[Outcome]:
         """An outcome for each document of each source, in the order of the sources. Raises ModelError, and nothing else."""
-        remaining = iter(sources)
-        while batch := list(islice(remaining, BATCH)):
-            yield from self._read_batch(batch)
+        for batch in _batches(row for source in sources for row in self._open(source)):
+            parsed = self._parse([row for row in batch if isinstance(row, Document)])
+            for row in batch:
+                yield self._outcome(row if isinstance(row, Failure) else next(parsed))
 
-    def _read_batch(self, batch: Sequence[Source]) -> Iterator[Outcome]:
-        opened = [row for source in batch for row in self._open(source)]
-        parsed = self._parser.parse([row for row in opened if isinstance(row, Document)])
-        for row in opened:
-            if isinstance(row, Failure):
-                yield Outcome(row.origin, failure=row)
-            else:
-                yield Outcome(row.origin, findings=self._detect(next(parsed)))
+    def _outcome(self, row: Parsed | Failure) -> Outcome:
+        if isinstance(row, Failure):
+            return Outcome(row.origin, failure=row)
+        return Outcome(row.document.origin, findings=self._detect(row))
 
-    def _open(self, source: Source) -> Iterator[Document | Failure]:
+    def _open(self, source: Source) -> Sequence[Document | Failure]:
         try:
-            yield from read_bytes(source.fetch(), origin=source.origin, kind=self._kind)
+            untrusted_bytes = source.fetch()
         except Error as error:
-            yield Failure(source.origin, "open", error.code, str(error))
+            return (Failure(source.origin, "open", error.code, str(error)),)
+        return _at_the_door(
+            lambda: read_bytes(untrusted_bytes, origin=source.origin, kind=self._kind),
+            broken=lambda error: (_failure(source.origin, "read", "format", error, f"{source.origin}: the reader broke on this file"),),
+        )
+
+    def _parse(self, documents: Sequence[Document]) -> Iterator[Parsed | Failure]:
+        """Each document parsed, all in one batch; where the parser breaks, the rest are parsed one by one, so that only the cause fails."""
+        batch, done = self._parser.parse(documents), 0
+        while (row := _at_the_door(lambda: next(batch, None), broken=lambda _: None)) is not None:
+            done += 1
+            yield row
+        for document in documents[done:]:
+            yield self._parse_alone(document)
+
+    def _parse_alone(self, document: Document) -> Parsed | Failure:
+        what = f"{document.origin}: the language model broke on this document"
+        return _at_the_door(
+            lambda: self._parse_one(document), broken=lambda error: _failure(document.origin, "parse", "parser", error, what)
+        )
+
+    def _parse_one(self, document: Document) -> Parsed | Failure:
+        return next(self._parser.parse([document]))
 
     def _detect(self, parsed: Parsed) -> Findings:
         """What all detectors found in one document; one that breaks leaves a failure row, and the others still run."""
-        merged = Findings(parsed.document)
-        for detector in self._detectors:
-            merged = _merged(merged, _run(detector, parsed))
-        return merged
+        return merge_findings(parsed.document, [_run(detector, parsed) for detector in self._detectors])
+
+
+def _batches(rows: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
+    """The rows in order, in lists of few documents and little text."""
+    batch: list[Document | Failure] = []
+    points = 0
+    for row in rows:
+        batch.append(row)
+        points += len(row.text) if isinstance(row, Document) else 0
+        if len(batch) >= BATCH_DOCUMENTS or points >= BATCH_POINTS:
+            yield batch
+            batch, points = [], 0
+    if batch:
+        yield batch
 
 
 def _run(detector: Detector[Parsed], parsed: Parsed) -> Findings:
+    document = parsed.document
+    return _at_the_door(
+        lambda: check_findings(detector.detect(parsed), document),
+        broken=lambda error: Findings(
+            document,
+            failures=(
+                _failure(
+                    document.origin,
+                    "detect",
+                    "detector",
+                    error,
+                    f"{document.origin}: the detector {detector.name} broke on this document; its rows are missing",
+                ),
+            ),
+        ),
+    )
+
+
+def _at_the_door(call: Callable[[], T], *, broken: Callable[[Exception], T]) -> T:
+    """What a plug-in gives, or what stands for it where it breaks: one document must not end the run. ModelError passes."""
     try:
-        return _checked(detector.detect(parsed))
-    except Exception as error:  # noqa: BLE001  the door of the plug-ins: one detector must not end the run
-        message = f"{detector.name} broke on this document ({type(error).__name__}); its rows are missing. Please report it"
-        return Findings(parsed.document, failures=(Failure(parsed.document.origin, "detect", "detector", message),))
+        return call()
+    except ModelError:
+        raise
+    except Exception as error:  # noqa: BLE001  formats, pipelines and detectors may be anybody's
+        return broken(error)
 
 
-def _checked(findings: Findings) -> Findings:
-    """The findings, with every statement whose spans do not lie in the text turned into a failure row."""
-    size = len(findings.document.text)
-    bad = [s for s in findings.statements if not all(0 < len(span) and span.end <= size for span in _spans(s))]
-    if not bad:
-        return findings
-    failure = Failure(findings.document.origin, "detect", "bad-span", f"{len(bad)} statements had places outside the text and were left out. Please report it")
-    kept = tuple(s for s in findings.statements if s not in bad)
-    return replace(findings, statements=kept, failures=(*findings.failures, failure))
-
-
-def _spans(statement: Statement) -> Iterator[Span]:
-    yield from statement.content
-    yield from statement.quoted
-    for party in (statement.speaker, *statement.addressees, *(link.holder for link in statement.chain)):
-        if party.span is not None:
-            yield party.span
-    if statement.cue is not None:
-        yield statement.cue
-
-
-def _merged(one: Findings, other: Findings) -> Findings:
-    return Findings(one.document, one.actors + other.actors, one.statements + other.statements, one.warnings + other.warnings, one.failures + other.failures)
+def _failure(origin: str, stage: str, code: str, error: Exception, what: str) -> Failure:
+    """A row that says what happened and what to do; of a foreign error only its type, for its message may hold the text."""
+    if isinstance(error, Error):
+        return Failure(origin, "open" if stage == "read" else stage, error.code, str(error))
+    return Failure(origin, stage, code, f"{what} ({type(error).__name__}); the other documents were read. Please report it")

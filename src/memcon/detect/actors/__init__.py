@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from memcon.detect.actors.census import Census, Entity
 from memcon.detect.actors.parties import PartyResolver
-from memcon.detect.conversation import Meeting, with_partners
+from memcon.detect.actors.conversation import Meeting, with_partners
 from memcon.detect.reading import Reading
 from memcon.model.ids import content_id
 from memcon.model.ledger import Actor, ActorKind, Link, Mention, Party, Statement
@@ -46,7 +46,9 @@ def _resolved(reading: Reading, resolver: PartyResolver, statement: Statement, k
     speaker = _settled(reading, resolver, statement.speaker, known, used)
     if statement.parent is None and speaker.actor is not None:
         resolver.previous = next((key for key, entity in used.items() if _id(reading, entity) == speaker.actor), None)
+    resolver.speaker = next((key for key, entity in used.items() if speaker.actor is not None and _id(reading, entity) == speaker.actor), None)
     addressees = tuple(_settled(reading, resolver, party, known, used) for party in statement.addressees)
+    resolver.speaker = None
     return replace(statement, speaker=speaker, addressees=addressees, chain=chain)
 
 
@@ -84,5 +86,4 @@ def _id(reading: Reading, entity: Entity) -> str:
 def _actor(reading: Reading, entity: Entity) -> Actor:
     names = tuple(dict.fromkeys(name for name in (entity.name, *sorted(entity.names, key=lambda n: (-len(n), n))) if name))
     mentions = tuple(Mention(span) for span in sorted(set(entity.spans)))
-    role = min(sorted(entity.roles), key=len, default=None) if entity.named else None
-    return Actor(_id(reading, entity), entity.kind, entity.name, names, entity.country, role, mentions)
+    return Actor(_id(reading, entity), entity.kind, entity.name, names, entity.country, entity.role, mentions)

@@ -37,6 +37,7 @@ class Entity:
     first: str = ""
     surname: str = ""
     roles: set[str] = field(default_factory=set)
+    role: str | None = None
     names: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
 
@@ -112,10 +113,13 @@ class Census:
     def _learn(self, view: View, entity: Entity, run: Range, titles: list[str]) -> None:
         """Titles, roles, gender and country that the words around a name give it."""
         words = load_words()
-        entity.roles |= {bare(t) for t in titles} - PLAIN_TITLES
+        kept = [bare(t) for t in titles if bare(t) not in PLAIN_TITLES]
+        entity.roles |= set(kept)
+        entity.role = max((entity.role or "", " ".join(kept)), key=len) or None
         head = view.parse[run.end - 1]
         for noun in _appositions(head):
             entity.roles |= {noun.lemma_.lower()}
+            entity.role = entity.role or noun.lemma_.lower()
             entity.gender = entity.gender or words.roles.get(noun.lemma_.lower())
             entity.country = entity.country or _country(view, noun)
         state = next((s for t in view.parse[run.start : run.end - 1] if (s := country_of(t.text)) is not None), None)
@@ -164,9 +168,11 @@ class Census:
         return self._organisation(view, run, name, head)
 
     def _by_surname(self, view: View, run: Range, titles: list[str], words: list[str]) -> Entity | None:
-        keys = self._surnames.get(bare(words[-1]), [])
+        keys = list(self._surnames.get(bare(words[-1]), []))
         if len(words) > 1 or not keys:
             return None
+        gender = next((g for t in titles if (g := load_words().titles.get(bare(t)))), None)
+        keys = [k for k in keys if gender is None or self.entities[k].gender in (None, gender)] or keys
         fitting = [k for k in keys if {bare(t) for t in titles} - PLAIN_TITLES <= self.entities[k].roles or not titles]
         chosen = keys if len(keys) == 1 else fitting
         if len(chosen) == 1:
@@ -185,6 +191,8 @@ class Census:
         if entity is None:
             entity = self._entity(key, ActorKind.PERSON, " ".join([*kept, *words]), named=True)
             entity.surname = bare(words[-1])
+            if titles and len(words) == 1:
+                self._surnames.setdefault(entity.surname, []).append(key)
         elif kept and len(entity.name.split()) == len(words):
             entity.name = " ".join([*kept, *words])
         self._learn(view, entity, run, titles)
@@ -275,7 +283,9 @@ def _is_name_word(view: View, i: int) -> bool:
     token = view.parse[i]
     if token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY") or token.lower_ in ("’s", "'s"):
         return False
-    return token.pos_ == "PROPN" or (_is_title(view, i) and token.text[:1].isupper() and i + 1 < len(view.parse) and view.parse[i + 1].pos_ == "PROPN")
+    if view.block.capitals and token.is_title and token.pos_ in ("NOUN", "ADJ") and token.ent_type_ in ("", "PERSON", "ORG", "GPE") and not is_english(token.lower_):
+        return True
+    return token.pos_ == "PROPN" or (_is_title(view, i) and (view.block.capitals or token.text[:1].isupper()) and i + 1 < len(view.parse) and (view.parse[i + 1].pos_ == "PROPN" or (view.block.capitals and _is_name_word(view, i + 1))))
 
 
 def _is_title(view: View, i: int) -> bool:
@@ -302,11 +312,13 @@ def shown(view: View, tokens: Range) -> str:
 def _recased(token: Token) -> str:
     """GOP stays GOP: a short word in capitals that English does not know is an abbreviation."""
     short = token.is_title and 1 < len(token) <= 4 and token.pos_ == "PROPN"
+    if token.lower_ in load_words().titles and token.dep_ in ("compound", "amod", "nmod"):
+        return token.text.capitalize() + token.whitespace_
     return (token.text.upper() if short and not is_english(token.lower_) else token.text) + token.whitespace_
 
 
-def describe(view: View, token: Token) -> str:
-    """The words that describe an unnamed source: from behind its article to the phrases that say which one."""
+def describe(view: View, token: Token, *, before: int | None = None) -> str:
+    """The words that describe an unnamed source, from behind its article to the phrases that say which one; none at or after `before`."""
     start = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss", "advmod"))])
     end = token.i + 1
     for c in token.rights:
@@ -314,10 +326,11 @@ def describe(view: View, token: Token) -> str:
             end = _short_edge(c, end)
         elif c.dep_ == "acl" and c.i == end and c.lemma_ not in load_lexicon().words["seen.verbs"]:
             end = _short_edge(c, end)
-        elif c.dep_ == "relcl" and c.left_edge.i == end and c.left_edge.lower_ == "who" and c.right_edge.i - end < 8:
+        elif c.dep_ == "relcl" and c.left_edge.i == end and c.left_edge.lower_ == "who" and c.right_edge.i - end < 8 and c.lemma_ not in load_lexicon().verbs:
             end = _short_edge(c, end)
     while start < token.i and view.parse[start].pos_ in ("DET", "PUNCT", "SPACE", "CCONJ"):
         start += 1
+    end = end if before is None else max(token.i + 1, min(end, before))
     return shown(view, Range(start, end))
 
 

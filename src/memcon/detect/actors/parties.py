@@ -34,9 +34,13 @@ class PartyResolver:
     reading: Reading
     census: Census
     previous: str | None = None
+    speaker: str | None = None
 
     def resolve(self, party: Party) -> Resolved:
-        """The party with its resolved name, and the entity; the printed words stay where nothing is certain."""
+        """The party with its resolved name, and the entity; the printed words stay where nothing is certain.
+
+        While `speaker` is set, no pronoun is taken for that entity.
+        """
         if party.span is None:
             return Resolved(party, None)
         view, head = self._head(party)
@@ -83,7 +87,7 @@ class PartyResolver:
     # ── pronouns ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _pronoun(self, party: Party, view: View, head: Token) -> Resolved:
-        entity = resolve_pronoun(self.census, Place(view, head, self.previous))
+        entity = resolve_pronoun(self.census, Place(view, head, self.previous, self.speaker if head.dep_ != "poss" else None))
         if entity is None:
             return Resolved(replace(party, why=f"whom “{head.text}” means cannot be told"), None)
         return self._named(party, entity)
@@ -152,13 +156,16 @@ class PartyResolver:
         owner = next(iter(children(head, "poss")), None)
         if owner is not None and (owner.lower_ in PRONOUNS or owner.lower_ == "whose"):
             whose = self._relative(party, view, owner) if owner.lower_ == "whose" else self._pronoun(Party(owner.text, None), view, owner)
-            if whose.entity is not None:
+            if whose.entity is not None and (whose.party.name or "").lower() not in PRONOUNS:
                 rest = shown(view, Range(owner.i + 1, max(head.i + 1, owner.i + 2)))
                 name = f"{whose.party.name}’s {rest}"
                 return Resolved(replace(party, name=name), self._own(name, head))
-        if entity is not None and entity.name.lower() != describe(view, head).lower() and entity.kind is not ActorKind.PERSON:
-            return self._named(party, entity, max((entity.name, describe(view, head)), key=len))
-        name = entity.name if entity is not None else describe(view, head)
+        limit = view.token_at(party.span.end) if party.span is not None and party.span.start <= view.starts[head.i] < party.span.end else None
+        own = describe(view, head, before=limit)
+        if entity is not None and entity.name.lower() != own.lower() and entity.kind is not ActorKind.PERSON:
+            longer = entity.name if limit is None or len(entity.spans) > 1 else own
+            return self._named(party, entity, max((longer, own), key=len))
+        name = entity.name if entity is not None else (own if head.pos_ != "NUM" else party.name or "")
         return Resolved(replace(party, name=name or party.name), entity or self._own(name, head))
 
     def _own(self, name: str, head: Token) -> Entity:

@@ -32,7 +32,8 @@ class Place:
     view: View
     token: Token
     previous_speaker: str | None
-    before_that: str | None = None
+    speaker: str | None = None
+    """The speaker of the statement whose addressee this is: they are two."""
 
 
 def resolve_pronoun(census: Census, place: Place) -> Entity | None:
@@ -58,7 +59,7 @@ def _before(census: Census, place: Place) -> list[Sighting]:
 def _score(census: Census, place: Place, sighting: Sighting) -> float | None:
     entity = census.entities[sighting.key]
     agreement = _agreement(entity, place.token.lower_)
-    if agreement is None or _shares_verb(place, sighting):
+    if agreement is None or _shares_verb(place, sighting) or sighting.key == place.speaker:
         return None
     score = agreement - _distance(census, place, sighting)
     score += 1.2 if sighting.subject else (-0.3 if sighting.label == "poss" else 0.0)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from memcon.detect.actors.words import kind_of_noun
 from memcon.detect.lexicon import load_lexicon
 from memcon.detect.reading import Reading, View
 from memcon.detect.roles import party_tokens
 from memcon.detect.syntax import children, subject_of
 from memcon.model.document import Kind
-from memcon.model.ledger import Party, Statement
+from memcon.model.ledger import ActorKind, Party, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -72,7 +73,9 @@ def _in_conversation(reading: Reading, view: View, noun: Token) -> Meeting | Non
 
 
 def _is_somebody(token: Token) -> bool:
-    return token.pos_ in ("PROPN", "PRON") or (token.pos_ == "NOUN" and token.ent_type_ not in ("DATE", "TIME", "CARDINAL"))
+    if token.pos_ == "NOUN":
+        return kind_of_noun(token.lemma_.lower(), plural=token.tag_ == "NNS") not in (None, ActorKind.DOCUMENT)
+    return token.pos_ in ("PROPN", "PRON") and token.lower_ not in ("it", "this", "that", "what", "which", "whom", "who")
 
 
 @dataclass(slots=True)
