@@ -17,7 +17,7 @@ DETECTOR = "statements/1"
 
 def build_statements(reading: Reading, drafts: Sequence[Draft]) -> tuple[Statement, ...]:
     """The statements of the drafts in text order, each with its parent and its chain through it."""
-    ordered = sorted(drafts, key=lambda d: (d.start, -d.end, d.cue.start if d.cue else 0))
+    ordered = sorted((d for d in drafts if not _performs(reading, d, drafts)), key=lambda d: (d.start, -d.end, d.cue.start if d.cue else 0))
     parents = [_parent(ordered, k) for k in range(len(ordered))]
     ids = [_id(reading, draft) for draft in ordered]
     chains: dict[int, tuple[Link, ...]] = {}
@@ -26,6 +26,15 @@ def build_statements(reading: Reading, drafts: Sequence[Draft]) -> tuple[Stateme
         inherited = () if above is None else (*chains[above], _link(ordered[above]))
         chains[k] = (*inherited, *ordered[k].links)[: limits.CHAIN_LINKS]
     return tuple(_statement(reading, draft, chains[k], ids[k], None if parents[k] is None else ids[parents[k]]) for k, draft in enumerate(ordered))
+
+
+def _performs(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "We condemn the raid", said in a turn or a quotation: that is the act itself, not a report of another one."""
+    span = draft.speaker.span
+    if span is None or span.of(reading.text).lower() not in ("i", "we") or draft.cue is None:
+        return False
+    verb = reading.views[draft.block].parse[draft.verb]
+    return verb.tag_ == "VBP" and any(d is not draft and d.finder in ("turns", "quotes") and _holds(d, draft) for d in drafts)
 
 
 def _id(reading: Reading, draft: Draft) -> str:

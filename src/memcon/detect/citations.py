@@ -37,8 +37,8 @@ class Cited:
 class Citations:
     """Collects the drafts of direct quotations of one document, in the order of the text."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
-        self._reading, self._lexicon = reading, lexicon
+    def __init__(self, reading: Reading, lexicon: Lexicon, *, depth: int = 0) -> None:
+        self._reading, self._lexicon, self._depth = reading, lexicon, depth
         self._drafts: list[Draft] = []
         self._claimed: dict[tuple[int, int], int] = {}
         self._last_view, self._last_boundary, self._last_quote_end = -1, -1, -1
@@ -47,7 +47,7 @@ class Citations:
         """A draft for each quotation that a cue introduces or that clearly runs on."""
         for view in self._reading.views:
             for quote in view.quotes:
-                if quote.depth == 0 and self._starts_here(view, quote):
+                if quote.depth == self._depth and self._starts_here(view, quote):
                     self._cite(view, quote)
         return tuple(self._drafts)
 
@@ -79,7 +79,7 @@ class Citations:
     def _remember(self, view: View, quote: Quote, cited: Cited | None) -> None:
         after = view.token_at(quote.end)
         self._last_view = view.index
-        self._last_boundary = _boundary_after(view, max(after, cited.tokens.end if cited is not None and cited.view is view else after))
+        self._last_boundary = _boundary_after(view, self._depth, max(after, cited.tokens.end if cited is not None and cited.view is view else after))
         self._last_quote_end = quote.end
 
     def _extend(self, k: int, quote: Quote) -> None:
@@ -115,7 +115,7 @@ class Citations:
             return None
         if not _is_utterance(text, quote) and not self._opens_sentence(quote):
             return None  # It was "dead on arrival," he said: the whole sentence is the content, not the marked part
-        tail = Range(start, min(_boundary_after(view, start), start + FARTHEST))
+        tail = Range(start, min(_boundary_after(view, self._depth, start), start + FARTHEST))
         for i in range(tail.start, tail.end):
             cue = self._quote_cue(view.parse[i])
             if cue is not None and _is_main_verb_of_tail(view, view.parse[i], tail) and stance_of(view.parse[i], quoted=True) is Stance.SAID:
@@ -131,9 +131,11 @@ class Citations:
         roles = roles_of(view, verb, cue)
         if roles.speaker is None or not around.start <= roles.speaker.start < around.end + 1:
             nearest = _nearest_noun(view, verb, around)
-            if nearest is not None and (roles.speaker is None or view.depths[roles.speaker.start]) and roles.why != "agentless passive":
+            if nearest is not None and (roles.speaker is None or view.depths[roles.speaker.start] != self._depth) and roles.why != "agentless passive":
                 roles = replace(roles, speaker=party_tokens(view, nearest, verb), why=None)
-        return Cited(view, verb, cue, _cue_tokens(verb), replace(roles, addressees=tuple(a for a in roles.addressees if not view.depths[a.start])))
+        speaker = roles.speaker
+        hearers = tuple(a for a in roles.addressees if view.depths[a.start] <= self._depth and (speaker is None or a.end <= speaker.start or a.start >= speaker.end))
+        return Cited(view, verb, cue, Range(verb.i, verb.i + 1), replace(roles, addressees=hearers))
 
     def _quote_cue(self, token: Token) -> Cue | None:
         """The first cue of a verb that takes a quotation."""
@@ -150,7 +152,7 @@ class Citations:
 
     def _before(self, view: View, quote: Quote) -> Cited | None:
         first = view.token_at(quote.start)
-        lead = Range(_boundary_before(view, first), first)
+        lead = Range(_boundary_before(view, self._depth, first), first)
         if not lead:
             return None
         opener = view.parse[first - 1].text
@@ -159,7 +161,7 @@ class Citations:
         for i in range(first - 1, max(lead.start, first - FARTHEST) - 1, -1):
             token = view.parse[i]
             cue = self._quote_cue(token)
-            if cue is not None and _is_free(view, token, first) and stance_of(token, quoted=True) is Stance.SAID:
+            if cue is not None and _is_free(view, token, first) and (_is_utterance(self._reading.text, quote) or opener in (",", ":", "that", "—", "–") or token.i == first - 1) and stance_of(token, quoted=True) is Stance.SAID:
                 return self._cited(view, token, cue, lead)
             if token.pos_ == "VERB" and token.tag_ not in ("VBG", "VBN") and opener != ":":
                 return None
@@ -186,11 +188,11 @@ class Citations:
 
     def _runs_on(self, view: View, quote: Quote) -> bool:
         """"A," Roth said. "B.": the next sentence of the same running quotation."""
-        return bool(self._drafts) and self._last_view == view.index and self._lead_is_empty(view, quote) and _boundary_before(view, view.token_at(quote.start)) <= self._last_boundary + 1 and _is_utterance(self._reading.text, quote)
+        return bool(self._drafts) and self._last_view == view.index and self._lead_is_empty(view, quote) and _boundary_before(view, self._depth, view.token_at(quote.start)) <= self._last_boundary + 1 and _is_utterance(self._reading.text, quote)
 
     def _lead_is_empty(self, view: View, quote: Quote) -> bool:
         first = view.token_at(quote.start)
-        return all(view.parse[i].is_punct or view.parse[i].is_space for i in range(_boundary_before(view, first), first))
+        return all(view.parse[i].is_punct or view.parse[i].is_space for i in range(_boundary_before(view, self._depth, first), first))
 
     def _infer(self, view: View, quote: Quote) -> Draft | None:
         """A quotation of whole sentences without a cue, after one that has a speaker or after a sentence about somebody."""
@@ -219,23 +221,23 @@ def _subject_of_sentence(reading: Reading, view: View, sentence: Range) -> Party
     return None
 
 
-def _boundary_after(view: View, start: int) -> int:
+def _boundary_after(view: View, depth: int, start: int) -> int:
     """The token after `start` at which the sentence ends or the next quotation opens."""
     for i in range(start, len(view.parse)):
         token = view.parse[i]
-        if not view.depths[i] and (token.text in (".", "?", "!", ";") or (i > start and token.is_quote and i + 1 < len(view.parse) and view.depths[i + 1])):
+        if view.depths[i] == depth and (token.text in (".", "?", "!", ";") or (i > start and token.is_quote and i + 1 < len(view.parse) and view.depths[i + 1] > depth)):
             return i
-        if view.depths[i] and i > start:
+        if view.depths[i] != depth and i > start:
             return i
     return len(view.parse)
 
 
-def _boundary_before(view: View, first: int) -> int:
+def _boundary_before(view: View, depth: int, first: int) -> int:
     """The first token of the stretch before a quotation: after the last full stop or quotation."""
     i = first
     while i > 0:
         token = view.parse[i - 1]
-        if view.depths[i - 1] or token.text in (".", "?", "!", ";") or (token.is_quote and i != first):
+        if view.depths[i - 1] != depth or token.text in (".", "?", "!", ";") or (token.is_quote and i != first):
             break
         i -= 1
     return i
@@ -276,10 +278,6 @@ def _is_utterance(text: str, quote: Quote) -> bool:
     return len(inner.split()) >= 3 and (inner[:1].isupper() or not inner[:1].isalnum()) and (inner[-1:] in ".?!…—," or not quote.closed)
 
 
-def _cue_tokens(verb: Token) -> Range:
-    return Range(verb.i, verb.i + 1)
-
-
 def _verb_lemma(word: str) -> str:
     for ending, put in (("ied", "y"), ("ies", "y"), ("ed", ""), ("ed", "e"), ("s", "")):
         if word.endswith(ending) and len(word) > len(ending) + 2:
@@ -288,5 +286,7 @@ def _verb_lemma(word: str) -> str:
 
 
 def find_citations(reading: Reading, lexicon: Lexicon) -> Iterator[Draft]:
-    """The drafts of the direct quotations of a document."""
+    """The drafts of the direct quotations of a document, and of those inside them."""
     yield from Citations(reading, lexicon).collect()
+    if any(quote.depth for quote in reading.quotes):
+        yield from (d for d in Citations(reading, lexicon, depth=1).collect() if "inferred" not in d.notes)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from memcon.detect.lexicon import Cue, load_lexicon
 from memcon.detect.reading import Range, View
-from memcon.detect.syntax import WH_WORDS, child, children, is_passive, noun_phrase, opens_with
+from memcon.detect.syntax import WH_WORDS, agent_of, child, children, is_passive, noun_phrase, opens_with
+
+from memcon.model.ledger import Act
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,7 +31,7 @@ class Found:
 
 def find_content(view: View, verb: Token, cue: Cue, *, after: int) -> Found | None:
     """The content of the verb in the first of the cue's frames that the sentence has; `after` is the last token of the cue."""
-    if "that" in cue.frames and (tokens := _past_misparse(view, verb, after)) is not None:
+    if "that" in cue.frames and (tokens := _past_misparse(view, verb, cue, after)) is not None:
         return Found((tokens,), "that")
     for frame in cue.frames:
         finder = _FINDERS.get(frame, _prepositional if frame in PREPOSITIONS else None)
@@ -39,16 +41,21 @@ def find_content(view: View, verb: Token, cue: Cue, *, after: int) -> Found | No
     return None
 
 
-def _past_misparse(view: View, verb: Token, after: int) -> Range | None:
+def _past_misparse(view: View, verb: Token, cue: Cue, after: int) -> Range | None:
     """The clause behind "that" where the parser hung it on another word: "told us afterwards, smiling, that ..."."""
     sentence = view.sentence(verb.i)
     for i in range(after + 1, min(sentence.end, after + 16)):
         token = view.parse[i]
-        if token.lower_ == "that" and token.tag_ != "WDT" and i + 1 < sentence.end:
+        if token.lower_ == "that" and i + 1 < sentence.end and (token.tag_ != "WDT" or _told_that(view, cue, i)):
             return None if _is_own_clause(token, verb, after) or not _has_verb(view, i + 1, sentence.end) else Range(i + 1, _misparsed_end(view, verb, i, sentence.end))
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") or token.text in (";", ":") or token.is_quote or token.lower_ in WH_WORDS:
             return None
     return None
+
+
+def _told_that(view: View, cue: Cue, that: int) -> bool:
+    """Whether a "that" parsed as a relative pronoun opens what somebody was told: a subject of its own follows it."""
+    return cue.hearer == "object" and view.parse[that + 1].pos_ in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM")
 
 
 def _is_own_clause(that: Token, verb: Token, after: int) -> bool:
@@ -130,8 +137,8 @@ def _holders(view: View, verb: Token, after: int) -> list[Token]:
 
 
 def _that(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
-    for clause in (c for holder in _holders(view, verb, after) for c in _clauses(holder, "ccomp", "xcomp", "advcl", "parataxis", "acl", "relcl")):
-        if clause.i <= after or not _is_that_clause(clause, after):
+    for clause in (c for holder in _holders(view, verb, after) for c in _clauses(holder, "ccomp", "xcomp", "advcl", "parataxis", "acl", "relcl", "csubj")):
+        if clause.i <= after or not _is_that_clause(clause, after, cue):
             continue
         tokens = Range(_left_of(clause, verb, after), clause_end(view, verb, clause))
         if opens_with(view, tokens, WH_WORDS) != (frame == "wh"):
@@ -140,7 +147,9 @@ def _that(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | 
     return None
 
 
-def _is_that_clause(clause: Token, after: int) -> bool:
+def _is_that_clause(clause: Token, after: int, cue: Cue) -> bool:
+    if cue.act is Act.ASK and any(c.dep_ == "mark" and c.lower_ == "if" and c.i > after for c in clause.children):
+        return True
     if clause.dep_ == "ccomp":
         return _is_finite(clause) or _starts_wh(clause)
     return any(c.dep_ == "mark" and c.lower_ in ("that", "whether") and c.i > after for c in clause.children) or (clause.dep_ == "xcomp" and _starts_wh(clause))
@@ -168,13 +177,24 @@ def _gerund(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found 
 
 
 def _object(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
+    found = _bare_object(view, verb, after)
+    if found is None or is_passive(verb):
+        return found
+    noun = child(verb, "dobj")
+    last = found.ranges[0].end
+    attached = noun is not None and noun.lemma_.lower() in load_lexicon().words["attached.nouns"]
+    to = next((p for p in children(verb, "prep", "dative") if attached and p.lower_ == "to" and p.i == last), None)
+    return found if to is None else Found((Range(found.ranges[0].start, to.right_edge.i + 1),), frame)
+
+
+def _bare_object(view: View, verb: Token, after: int) -> Found | None:
     if is_passive(verb):
         noun = child(verb, "nsubjpass")
-        return Found((noun_phrase(view, noun),), frame) if noun is not None and noun.pos_ in ("NOUN", "PROPN") else None
+        return Found((noun_phrase(view, noun),), "object") if noun is not None and noun.pos_ in ("NOUN", "PROPN") else None
     noun = next((c for c in children(verb, "dobj", "attr", "oprd") if c.i >= after), None)
     if noun is None or noun.pos_ not in ("NOUN", "PROPN", "NUM", "VERB") or noun.ent_type_ in ("DATE", "TIME"):
         return None
-    return Found((whole_phrase(view, noun, verb),), frame)
+    return Found((whole_phrase(view, noun, verb),), "object")
 
 
 def whole_phrase(view: View, noun: Token, verb: Token) -> Range:
@@ -224,7 +244,10 @@ def _so(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | No
 
 def _prepositional(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
     noun = next((c for c in children(verb, "dobj", "dative", "nsubjpass", "oprd") if c.i > after or c.dep_ == "nsubjpass"), None)
-    holders = [verb, noun] if noun is not None else [verb]
+    named = next((c for c in verb.rights if c.pos_ == "ADJ" and any(m.lower_ == "as" for m in c.lefts)), None) if frame == "as" else None
+    if named is not None and noun is not None and noun.i < named.i:  # "rejected the report as baseless"
+        return Found((Range(noun_phrase(view, noun).start, named.right_edge.i + 1),), frame)
+    holders = [h for h in (verb, noun, agent_of(verb)) if h is not None]
     for holder in holders:
         for prep in holder.rights:
             if prep.lower_ == frame and prep.i > after and prep.dep_ in ("prep", "dative", "agent", "mark", "aux", "advmod"):
@@ -235,8 +258,8 @@ def _prepositional(view: View, verb: Token, cue: Cue, frame: str, after: int) ->
 
 
 def _under_preposition(view: View, verb: Token, prep: Token, noun: Token | None) -> tuple[Range, ...] | None:
-    head = child(prep, "pobj", "pcomp", "amod", "advcl")
-    if head is None or (head.ent_type_ in ("DATE", "TIME") and prep.lower_ != "for"):
+    head = child(prep, "pobj", "pcomp", "amod", "advcl", "acomp", "advmod")
+    if head is None or (head.ent_type_ in ("DATE", "TIME") and prep.lower_ not in ("for", "as")):
         return None
     end = whole_phrase(view, head, verb).end if head.dep_ == "pobj" else clause_end(view, verb, head)
     if prep.lower_ == "as" and noun is not None and noun.dep_ == "dobj" and noun.i < prep.i and noun.lower_ not in ("which", "that"):

@@ -140,7 +140,7 @@ def _only_adverbial(view: View, start: int, end: int) -> bool:
 
 def _draft(reading: Reading, view: View, hit: Hit) -> Draft | None:
     verb, cue = hit.verb, hit.cue
-    stance = stance_of(verb, quoted=_content_is_quoted(view, hit))
+    stance = stance_of(verb, quoted=_content_is_quoted(view, hit), in_quotation=view.depths[verb.i] > 0)
     if stance is Stance.UNSAID or (stance is not Stance.SAID and hit.found.frame not in _KEEPS_NEGATED):
         return None
     content = settle(reading, view, hit.found.ranges, cue=verb.i)
@@ -162,7 +162,7 @@ def _draft(reading: Reading, view: View, hit: Hit) -> Draft | None:
 
 def _act_of(hit: Hit) -> Act:
     """The act of the cue; to reject what was asked for is to refuse it, not to deny it."""
-    noun = child(hit.verb, "dobj")
+    noun = child(hit.verb, "dobj", "nsubjpass")
     refused = hit.cue.act is Act.DENY and hit.found.frame == "object" and noun is not None and noun.lemma_.lower() in load_lexicon().words["refused.nouns"]
     return Act.REFUSE if refused else hit.cue.act
 
@@ -186,7 +186,7 @@ def _is_empty(content: tuple[object, ...], text: str) -> bool:
 
 def _leaves_to_noun(view: View, hit: Hit) -> bool:
     """"reiterated the position that", "raised a question about": the noun says what was said, not the verb's whole object."""
-    if hit.found.frame != "object":
+    if hit.found.frame != "object" or hit.cue.act in (Act.DENY, Act.DOUBT, Act.REFUSE):
         return False
     noun = child(hit.verb, "dobj")
     words = load_lexicon().words

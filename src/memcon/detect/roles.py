@@ -101,7 +101,7 @@ def _fragment(view: View, verb: Token) -> Roles | None:
 
 def _is_bare_participle(verb: Token) -> bool:
     """"Asked whether ..., he left": a participle in front of the clause whose subject was asked."""
-    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and any(verb.doc[i].text == "," for i in range(verb.head.i, verb.i)):
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.head.i < verb.i:
         return False  # "Lima, whose envoy left, called on both": no other verb is left for the sentence, so this is its main verb
     if verb.dep_ == "advcl" and verb.head.i < verb.i and agent_of(verb) is None:
         return False  # "One of them, marked urgent, asked for help": behind its head it is the main verb, parsed as a participle
@@ -159,6 +159,9 @@ def _told(view: View, verb: Token, found: Found | None) -> Iterator[Token]:
 def _after_preposition(view: View, verb: Token, word: str | None) -> tuple[Range, ...]:
     """The noun phrases after a preposition of the verb: "said to reporters", "agreed with Lima"."""
     found = []
+    noun = child(verb, "dobj")
+    if word == "to" and noun is not None and noun.lemma_.lower() in load_lexicon().words["attached.nouns"]:
+        return ()
     for prep in children(verb, "prep", "dative", "agent"):
         if prep.lower_ == word or (word == "to" and prep.lower_ == "with" and verb.lemma_ in ("plead", "share", "agree")):
             found += [party_tokens(view, noun) for noun in children(prep, "pobj") if noun.ent_type_ not in ("DATE", "TIME", "CARDINAL")]

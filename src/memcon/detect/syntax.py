@@ -163,9 +163,12 @@ def is_negated(verb: Token) -> bool:
     return verb.dep_ in ("xcomp", "conj") and verb.tag_ == "VB" and verb.head.pos_ == "VERB" and verb.head.lemma_ not in CARRYING and is_negated(verb.head)
 
 
-def stance_of(verb: Token, *, quoted: bool = False) -> Stance:
-    """Whether the verb reports words that were said, that were withheld, or that are only supposed or to come."""
-    if _is_supposed(verb):
+def stance_of(verb: Token, *, quoted: bool = False, in_quotation: bool = False) -> Stance:
+    """Whether the verb reports words that were said, that were withheld, or that are only supposed or to come.
+
+    `quoted`: what it reports stands in marks; `in_quotation`: the verb itself does, so that it may be an imperative.
+    """
+    if _is_supposed(verb) or _is_imperative(verb, quoted_around=in_quotation):
         return Stance.UNSAID
     modal = {a.lower_ for a in auxiliaries(verb)} & MODALS
     negated = is_negated(verb)
@@ -174,6 +177,12 @@ def stance_of(verb: Token, *, quoted: bool = False) -> Stance:
     if modal and not quoted and not _speaks_now(verb, modal):
         return Stance.UNSAID
     return _stance_of_infinitive(verb) if _is_infinitive(verb) or verb.tag_ == "VBG" else Stance.SAID
+
+
+def _is_imperative(verb: Token, *, quoted_around: bool) -> bool:
+    """"Say nothing": only inside a quotation; a telegram leaves out its subject too ("Understand from ...")."""
+    bare = verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children)
+    return quoted_around and bare and verb.dep_ in ("ROOT", "ccomp", "parataxis", "conj", "dep")
 
 
 def _speaks_now(verb: Token, modal: set[str]) -> bool:

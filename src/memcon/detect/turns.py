@@ -9,6 +9,7 @@ from typing import Final
 
 from memcon.detect.reading import Draft, Reading, View
 from memcon.detect.settle import tidy
+from memcon.language.casing import is_english
 from memcon.model.document import Kind, Part, Warning
 from memcon.model.ledger import Act, Party
 from memcon.text import Span
@@ -153,6 +154,8 @@ def _colon_headline(text: str, span: Span) -> tuple[Span | None, Span | None]:
 def _names_somebody(view: View, name: Span) -> bool:
     """Whether the words are a name: an entity that can speak, or a title and a name."""
     tokens = [t for t, at in zip(view.parse, view.starts, strict=True) if name.start <= at < name.end]
+    if any(t.text[:1].isupper() and not is_english(t.lower_) for t in tokens):
+        return True
     return bool(tokens) and any(t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for t in tokens) or bool(tokens) and tokens[0].lower_.rstrip(".") in _ROLES - {"the", "a"}
 
 

@@ -2,150 +2,215 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TextIO
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from memcon.export.outline import Entry, Speaker, is_silence, outline, speakers_of, totals_of
+from memcon.export.places import Places, places_of
 from memcon.export.wording import (
-    NOTES,
     act_words,
-    chain_text,
+    chain_words,
     content_text,
+    details_of,
     header_rows,
     heading_parts,
-    levels_of,
+    marked_name,
     oddities,
-    party_name,
-    places_of,
+    origin_words,
     shown,
-    speakers_of,
+    stance_words,
 )
-from memcon.model.document import Document
-from memcon.model.ledger import Actor, Failure, Findings, Polarity, Statement
+from memcon.model.document import Document, Kind
+from memcon.model.ledger import Failure, Findings, Polarity
 
-NOTHING: Final = "No statements found. Nobody is reported to have said anything here, or the text is not English prose; `--json` shows what was read."
-MOST_SPEAKERS: Final = 12
+PLAIN_WIDTH: Final = 100
+WIDEST: Final = 116
+"""Longer lines are hard to read, however wide the terminal."""
+
+MOST_SPEAKERS: Final = 15
+FOLD_WORDS: Final = 130
+FOLD_HEAD, FOLD_TAIL = 90, 20
+"""A content of more than FOLD_WORDS words shows its first 90 and its last 20, and says how many lie between."""
+
+NUMBER: Final = 5
+DEEPEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """Prints the briefing."""
+    """Writes the briefing: plain text, or in colour on a terminal that has it; NO_COLOR is heeded."""
 
     name: str = "briefing"
     suffix: str = ".txt"
 
-    def write(self, findings: tuple[Findings, ...], out: TextIO) -> None:
-        """The briefing of each document as plain text of 100 columns."""
-        self.print(findings, (), out, width=100)
-
-    def print(self, findings: Iterable[Findings], failures: Iterable[Failure], out: TextIO, *, width: int | None = None) -> None:
-        """The briefing of each document, then what could not be read; in colour where `out` is a terminal that has it."""
-        console = console_for(out, width=width)
+    def write(
+        self,
+        findings: tuple[Findings, ...],
+        out: TextIO,
+        *,
+        failures: tuple[Failure, ...] = (),
+        width: int | None = None,
+        full: bool = False,
+    ) -> None:
+        """The briefing of each document, then what could not be read. `full` folds nothing."""
+        terminal = out.isatty()
         for one in findings:
-            print_findings(console, one)
+            out.write(_Sheet(terminal=terminal, width=width, full=full).document(one))
         for failure in failures:
-            print_failure(console, failure)
+            out.write(_Sheet(terminal=terminal, width=width, full=full).failure(failure))
 
 
 BRIEFING = Briefing()
 
 
-def console_for(out: TextIO, *, width: int | None = None) -> Console:
-    """A console that writes plain text unless `out` is a terminal."""
-    terminal = out.isatty() if hasattr(out, "isatty") else False
-    return Console(file=out, width=width or (None if terminal else 100), highlight=False, markup=False, emoji=False, soft_wrap=False, force_terminal=None if out is sys.stdout else False)
+class _Sheet:
+    """One piece of the briefing, laid out and given as text."""
 
+    def __init__(self, *, terminal: bool, width: int | None, full: bool) -> None:
+        self._terminal, self._full = terminal, full
+        self._buffer = io.StringIO()
+        console = Console(file=self._buffer, force_terminal=terminal or None, highlight=False, markup=False, emoji=False, width=None)
+        self._width = max(40, min(width or (console.width if terminal else PLAIN_WIDTH), WIDEST))
+        console.width = self._width
+        self._console = console
 
-def print_findings(console: Console, findings: Findings) -> None:
-    """The briefing of one document."""
-    _print_heading(console, findings.document)
-    if findings.statements:
-        _print_speakers(console, findings)
-        _print_statements(console, findings)
-    else:
-        console.print(Padding(Text(NOTHING, style="italic"), (1, 0, 0, 2), expand=False))
-    _print_oddities(console, findings)
-    console.print()
+    def document(self, findings: Findings) -> str:
+        self._heading(findings)
+        if findings.statements:
+            self._speakers(findings)
+            self._statements(findings)
+        else:
+            self._say(_nothing(findings.document), indent=2, style="italic")
+        self._oddities(findings)
+        self._say(Text())
+        return self._text()
 
+    def failure(self, failure: Failure) -> str:
+        self._say(Text.assemble(("Not read  ", "bold red"), shown(failure.message, most=600)), hanging=10)
+        return self._text()
 
-def print_failure(console: Console, failure: Failure) -> None:
-    """One line for a file that could not be read."""
-    console.print(Text.assemble(("not read: ", "bold red"), shown(failure.message)))
+    def _text(self) -> str:
+        return "".join(line.rstrip(" ") + "\n" for line in self._buffer.getvalue().split("\n")[:-1])
 
+    def _say(self, words: Text | str, *, indent: int = 0, hanging: int = 0, style: str = "") -> None:
+        """The words in lines that fit, the first one at `indent`, the others `hanging` further in."""
+        text = words if isinstance(words, Text) else Text(words, style=style)
+        if style:
+            text.stylize(style)
+        first, *rest = text.wrap(self._console, self._width - indent - hanging) or [Text()]
+        for k, line in enumerate((first, *rest)):
+            line.rstrip()
+            self._console.print(Text(" " * (indent + (hanging if k else 0))) + line, no_wrap=True, crop=False, overflow="ignore")
 
-def _print_heading(console: Console, document: Document) -> None:
-    console.print(Rule(style="dim"))
-    console.print(Text(shown(document.title) or shown(document.origin), style="bold"))
-    console.print(Text(" · ".join([*heading_parts(document), shown(document.origin)]), style="dim"))
-    rows = header_rows(document)
-    if rows:
-        table = Table.grid(padding=(0, 2))
+    def _part(self, title: str, *, style: str = "bold cyan") -> None:
+        self._say("")
+        self._say(title, style=style)
+
+    def _heading(self, findings: Findings) -> None:
+        document = findings.document
+        self._say("─" * self._width, style="dim")
+        self._say(shown(document.title) or origin_words(document), style="bold")
+        self._say(" · ".join(heading_parts(document)))
+        self._say(origin_words(document), style="dim")
+        rows = header_rows(document)
+        if rows:
+            self._say("")
         for name, words in rows:
-            table.add_row(Text(name, style="dim"), Text(words))
-        console.print(Padding(table, (1, 0, 0, 2), expand=False))
+            self._say(Text.assemble((f"{name:<15}", "dim"), words), indent=2, hanging=15)
 
+    def _speakers(self, findings: Findings) -> None:
+        self._part("Who speaks")
+        self._say(" · ".join(totals_of(findings)), indent=2, style="dim")
+        self._say("")
+        speakers = speakers_of(findings)
+        most = len(speakers) if self._full or len(speakers) == MOST_SPEAKERS + 1 else MOST_SPEAKERS
+        table = Table.grid(padding=(0, 2))
+        for speaker in speakers[:most]:
+            table.add_row(Text(f"{speaker.count:>5}"), Text(speaker.name), Text(_about(speaker), style="dim"))
+        self._console.print(table)
+        if len(speakers) > most:
+            self._say(f"and {len(speakers) - most} more who speak less often; --full names them", indent=7, style="dim")
 
-def _print_speakers(console: Console, findings: Findings) -> None:
-    console.print(Text("\nWho speaks", style="bold cyan"))
-    table = Table.grid(padding=(0, 2))
-    speakers = speakers_of(findings)
-    for name, count, actor in speakers[:MOST_SPEAKERS]:
-        table.add_row(Text(f"{count:>4}"), Text(name), Text(_role(actor), style="dim"))
-    if len(speakers) > MOST_SPEAKERS:
-        table.add_row("", Text(f"and {len(speakers) - MOST_SPEAKERS} more"), "")
-    console.print(table)
+    def _statements(self, findings: Findings) -> None:
+        self._part("Statements")
+        places = places_of(findings.document)
+        for entry in outline(findings.statements):
+            if not entry.level:
+                self._say("")
+            self._statement(entry, findings.document, places)
 
+    def _statement(self, entry: Entry, document: Document, places: Places) -> None:
+        statement = entry.statement
+        indent = 3 * min(entry.level, DEEPEST)
+        self._headline(entry, document, places.of(statement.content[0]), indent=indent)
+        below = indent + NUMBER
+        content = content_text(statement, document)
+        body = Text.assemble(
+            (stance_words(entry), "bold red"), " " if stance_words(entry) else "", content if self._full else fold(content)
+        )
+        self._say(body, indent=below, style="dim italic" if is_silence(statement) else "")
+        chain = chain_words(statement, document)
+        if chain:
+            self._say(Text(" <- ").join(Text(name, style="magenta") for name in chain), indent=below, hanging=2)
+        self._say(" · ".join(details_of(statement, document)), indent=below, style="dim")
 
-def _role(actor: Actor | None) -> str:
-    if actor is None:
-        return ""
-    return ", ".join(part for part in (actor.role or "", actor.kind.value if actor.kind.value not in ("person", "unnamed") else "", actor.country or "") if part)
+    def _headline(self, entry: Entry, document: Document, place: str, *, indent: int) -> None:
+        """Number, speaker, addressees and act on the left, the place at the right edge where there is room for it."""
+        statement = entry.statement
+        known = statement.speaker.name is not None
+        line = Text.assemble(
+            (f"{entry.number:>3}. ", "dim"), (marked_name(statement.speaker, document.text), "bold" if known else "bold red")
+        )
+        if statement.addressees:
+            line.append(" -> " + ", ".join(marked_name(party, document.text) for party in statement.addressees))
+        line.append(" · ", style="dim")
+        line.append(act_words(statement), style="green" if statement.polarity is Polarity.AFFIRMS else "bold red")
+        room = self._width - indent - line.cell_len - len(place)
+        line.append(" " * room if room >= 2 else " · ")
+        line.append(place, style="dim")
+        self._say(line, indent=indent, hanging=NUMBER if room < 2 else 0)
 
-
-def _print_statements(console: Console, findings: Findings) -> None:
-    console.print(Text("\nStatements", style="bold cyan"))
-    levels, places = levels_of(findings.statements), places_of(findings.document)
-    for k, statement in enumerate(findings.statements, 1):
-        indent = 2 + 3 * min(levels[statement.id], 4)
-        console.print(Padding(_headline(k, statement, findings.document.text), (0, 0, 0, indent), expand=False))
-        console.print(Padding(Text(content_text(statement, findings.document.text), style=_style(statement)), (0, 0, 0, indent + 5), expand=False))
-        console.print(Padding(Text(_footer(statement, findings.document, places.of(statement.content[0])), style="dim"), (0, 0, 0, indent + 5), expand=False))
-
-
-def _headline(k: int, statement: Statement, text: str) -> Text:
-    line = Text.assemble((f"{k:>3}. ", "dim"), (party_name(statement.speaker, text), "bold" if statement.speaker.name else "bold red"))
-    line.append(f" {act_words(statement)}", style="red" if statement.polarity is not Polarity.AFFIRMS else "green")
-    if statement.addressees:
-        names = [party_name(a, text) + (" (inferred)" if a.why else "") for a in statement.addressees]
-        line.append(" -> " + ", ".join(names))
-    return line
-
-
-def _style(statement: Statement) -> str:
-    return "dim italic" if "negated" in statement.notes else ""
-
-
-def _footer(statement: Statement, document: Document, place: str) -> str:
-    cue = f"“{shown(statement.cue.of(document.text))}”" if statement.cue is not None else "no cue"
-    parts = [chain_text(statement, document), statement.manner.value, cue, place]
-    parts += [f"evidence: {shown(span.of(document.text), most=80)}" for span in statement.evidence]
-    parts += [f"hedged: {shown(span.of(document.text))}" for span in statement.hedges]
-    parts += [NOTES.get(note, note) for note in statement.notes]
-    return " · ".join(part for part in parts if part)
-
-
-def _print_oddities(console: Console, findings: Findings) -> None:
-    rows = list(dict.fromkeys(oddities(findings)))
-    if rows:
-        console.print(Text("\nNot known or odd", style="bold yellow"))
+    def _oddities(self, findings: Findings) -> None:
+        rows = oddities(findings)
+        if rows:
+            self._part("Not known or odd", style="bold yellow")
         for row in rows:
-            console.print(Padding(Text(f"- {row}"), (0, 0, 0, 2), expand=False))
+            self._say(f"- {row}", indent=2, hanging=2)
 
 
+def fold(content: str) -> str:
+    """A long content with its middle folded and counted; a short one as it is."""
+    words = content.split(" ")
+    if len(words) <= FOLD_WORDS:
+        return content
+    hidden = len(words) - FOLD_HEAD - FOLD_TAIL
+    return " ".join([*words[:FOLD_HEAD], f"[… {hidden} words folded; --full shows them …]", *words[-FOLD_TAIL:]])
+
+
+def _about(speaker: Speaker) -> str:
+    return "; ".join(_descriptions(speaker))
+
+
+def _descriptions(speaker: Speaker) -> Iterator[str]:
+    actor = speaker.actor
+    if actor is None:
+        return
+    kind = actor.kind.value if actor.kind.value != "person" else ""
+    about = ", ".join(part for part in (shown(actor.role), kind if kind != actor.role else "", shown(actor.country)) if part)
+    others = [shown(name) for name in actor.names if name.lower() != actor.name.lower()]
+    yield from [about] if about else []
+    yield from [f"also {', '.join(others[:4])}"] if others else []
+
+
+def _nothing(document: Document) -> str:
+    kinds = ", ".join(kind.value for kind in Kind if kind is not document.kind)
+    return (
+        "\nNo statements found. Either nobody is reported here to have said anything, or the text is not English prose. "
+        f"To try: --json shows the text as it was read; --kind reads it as something other than a {document.kind.value} ({kinds})."
+    )

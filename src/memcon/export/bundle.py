@@ -1,10 +1,15 @@
-"""The JSON ledger: one object for each document, one on each line (docs/reference/ledger.md)."""
+"""The JSON ledger: one object for each document, one on each line.
+
+An input that could not be read has its line too: `document` is null and `failures` says why. Spans are
+`{"start", "end", "text"}`, half-open code points; a section has its two offsets only, for the text is there once already.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from memcon.model.document import Document, Section, Warning
 from memcon.model.ledger import Actor, Failure, Findings, Interval, Link, Party, Statement
@@ -20,18 +25,30 @@ class JsonLines:
     name: str = "json"
     suffix: str = ".jsonl"
 
-    def write(self, findings: tuple[Findings, ...], out: TextIO) -> None:
-        """One line for each document."""
+    def write(self, findings: tuple[Findings, ...], out: TextIO, *, failures: tuple[Failure, ...] = ()) -> None:
+        """One line for each document, and one for each input that could not be read."""
         for one in findings:
             out.write(to_line(to_dict(one)))
+        for failure in failures:
+            out.write(to_line(failed_dict(failure)))
 
 
 JSON_LINES = JsonLines()
 
 
 def to_line(row: Json) -> str:
-    """The object as one line of JSON, keys in the order of the contract."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+    """The object as one line of JSON, keys in the order of the contract, that is safe to print and to split into lines.
+
+    Only what a terminal obeys or cannot show is escaped: controls, marks of direction, zero-width and lone surrogates.
+    """
+    return _UNSAFE.sub(_escaped, json.dumps(row, ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
+_UNSAFE: Final = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+
+
+def _escaped(m: re.Match[str]) -> str:
+    return f"\\u{ord(m.group()):04x}"
 
 
 def to_dict(findings: Findings) -> Json:
@@ -50,14 +67,24 @@ def to_dict(findings: Findings) -> Json:
 
 def failed_dict(failure: Failure) -> Json:
     """The line of a source that could not be read: no document, and the reason."""
-    return {"document": None, "actors": [], "statements": [], "events": [], "asks": [], "conflicts": [], "failures": [failure_dict(failure)]}
+    return {
+        "document": None,
+        "actors": [],
+        "statements": [],
+        "events": [],
+        "asks": [],
+        "conflicts": [],
+        "failures": [failure_dict(failure)],
+    }
 
 
 def failure_dict(failure: Failure) -> Json:
+    """The failure row; `document` is the origin of the document it is about."""
     return {"document": failure.origin, "stage": failure.stage, "code": failure.code, "message": failure.message}
 
 
 def span_dict(span: Span | None, text: str) -> Json | None:
+    """The span with its words."""
     return None if span is None else {"start": span.start, "end": span.end, "text": span.of(text)}
 
 
@@ -74,9 +101,9 @@ def _document(document: Document, found: tuple[Warning, ...]) -> Json:
         "byline": document.byline,
         "language": document.language,
         "text": document.text,
-        "header": dict(document.header),
+        "header": {name: list(value) if isinstance(value, tuple) else value for name, value in document.header.items()},
         "sections": [_section(section) for section in document.sections],
-        "warnings": [_warning(warning) for warning in (*document.warnings, *found)],
+        "warnings": [_warning(warning, document.text) for warning in (*document.warnings, *found)],
     }
 
 
@@ -86,9 +113,8 @@ def _section(section: Section) -> Json:
     return row | {key: value for key, value in extra.items() if value is not None}
 
 
-def _warning(warning: Warning) -> Json:
-    span = None if warning.span is None else {"start": warning.span.start, "end": warning.span.end}
-    return {"code": warning.code, "message": warning.message, "span": span}
+def _warning(warning: Warning, text: str) -> Json:
+    return {"code": warning.code, "message": warning.message, "span": span_dict(warning.span, text)}
 
 
 def _actor(actor: Actor, text: str) -> Json:

@@ -7,10 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TextIO
 
-from memcon.export.wording import act_words, chain_text, content_text, header_rows, heading_parts, levels_of, oddities, party_name, places_of, shown, speakers_of
-from memcon.model.ledger import Findings
+from memcon.export.outline import Entry, outline, speakers_of, totals_of
+from memcon.export.places import Places, places_of
+from memcon.export.wording import (
+    act_words,
+    chain_text,
+    content_text,
+    details_of,
+    header_rows,
+    heading_parts,
+    marked_name,
+    oddities,
+    origin_words,
+    shown,
+    stance_words,
+)
+from memcon.model.document import Document
+from memcon.model.ledger import Failure, Findings
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|!~&])")
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|!~&$])")
+_LIST_START: Final = re.compile(r"^(\d{1,9})([.)])|^([-+=])")
+DEEPEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,47 +37,55 @@ class Markdown:
     name: str = "markdown"
     suffix: str = ".md"
 
-    def write(self, findings: tuple[Findings, ...], out: TextIO) -> None:
-        """One section for each document."""
+    def write(self, findings: tuple[Findings, ...], out: TextIO, *, failures: tuple[Failure, ...] = ()) -> None:
+        """One section for each document, then a line for each input that could not be read."""
         for one in findings:
             out.write("\n".join(_lines(one)) + "\n")
+        for failure in failures:
+            out.write(f"- **Not read**: {escaped(shown(failure.message, most=600))}\n\n")
 
 
 MARKDOWN = Markdown()
 
 
 def escaped(words: str) -> str:
-    """The words with every character that Markdown or HTML would read as markup escaped."""
-    return _SPECIAL.sub(r"\\\1", words)
+    """The words with every character that Markdown or HTML would read as markup escaped; one line stays one line."""
+    return _LIST_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", _SPECIAL.sub(r"\\\1", words))
 
 
 def _lines(findings: Findings) -> Iterator[str]:
-    document = findings.document
-    yield f"# {escaped(shown(document.title) or shown(document.origin))}"
-    yield ""
-    yield escaped(" · ".join([*heading_parts(document), shown(document.origin)]))
-    yield ""
-    for name, words in header_rows(document):
-        yield f"- **{escaped(name)}**: {escaped(words)}"
+    yield from _heading(findings.document)
     if findings.statements:
-        yield from ("", "## Who speaks", "")
-        yield from (f"- {escaped(name)}: {count}" for name, count, _ in speakers_of(findings))
+        yield from ("", "## Who speaks", "", escaped(" · ".join(totals_of(findings))), "")
+        yield from (f"- {escaped(speaker.name)}: {speaker.count}" for speaker in speakers_of(findings))
         yield from ("", "## Statements", "")
-        yield from _statements(findings)
+        places = places_of(findings.document)
+        for entry in outline(findings.statements):
+            yield from _statement(entry, findings.document, places)
     else:
-        yield "No statements found."
-    odd = list(dict.fromkeys(oddities(findings)))
+        yield from ("", "No statements found.")
+    odd = oddities(findings)
     if odd:
         yield from ("", "## Not known or odd", "", *(f"- {escaped(row)}" for row in odd))
     yield ""
 
 
-def _statements(findings: Findings) -> Iterator[str]:
-    text, places, levels = findings.document.text, places_of(findings.document), levels_of(findings.statements)
-    for k, s in enumerate(findings.statements, 1):
-        indent = "    " * levels[s.id]
-        to = f" to {', '.join(party_name(a, text) for a in s.addressees)}" if s.addressees else ""
-        chain = chain_text(s, findings.document)
-        place = " · ".join(part for part in (chain, s.manner.value, places.of(s.content[0])) if part)
-        yield f"{indent}- {k}\\. **{escaped(party_name(s.speaker, text))}** *{act_words(s)}*{escaped(to)}: {escaped(content_text(s, text))}  "
-        yield f"{indent}  {escaped(place)}"
+def _heading(document: Document) -> Iterator[str]:
+    yield f"# {escaped(shown(document.title) or origin_words(document))}"
+    yield ""
+    yield escaped(" · ".join([*heading_parts(document), origin_words(document)]))
+    rows = header_rows(document)
+    if rows:
+        yield ""
+    yield from (f"- **{escaped(name)}**: {escaped(words)}" for name, words in rows)
+
+
+def _statement(entry: Entry, document: Document, places: Places) -> Iterator[str]:
+    s = entry.statement
+    indent = "    " * min(entry.level, DEEPEST)
+    to = f" to {', '.join(marked_name(party, document.text) for party in s.addressees)}" if s.addressees else ""
+    stance = f"**{escaped(stance_words(entry))}** " if stance_words(entry) else ""
+    below = " · ".join(part for part in (chain_text(s, document), *details_of(s, document), places.of(s.content[0])) if part)
+    speaker = escaped(marked_name(s.speaker, document.text))
+    yield f"{indent}- {entry.number}\\. **{speaker}** *{act_words(s)}*{escaped(to)}: {stance}{escaped(content_text(s, document))}  "
+    yield f"{indent}  {escaped(below)}"

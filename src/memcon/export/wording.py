@@ -1,61 +1,57 @@
-"""The words in which every export puts a statement: who does what to whom, on whose word, and where it stands."""
+"""The words in which every export puts a statement: who does what to whom, on whose word, and how sure that is."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from memcon import limits
-from memcon.model.document import Document, Kind, Section
-from memcon.model.ledger import Act, Actor, Findings, Party, Statement
+from memcon.export.outline import Entry, is_silence
+from memcon.export.places import places_of
+from memcon.model.document import Document, Kind, Part
+from memcon.model.ledger import Act, Findings, Interval, Link, Manner, Party, Polarity, Relation, Statement
 from memcon.text import Span, printable
 
 VERBS: Final = {
-    Act.SAY: "said", Act.DENY: "denied", Act.DOUBT: "doubted", Act.ADMIT: "admitted", Act.ASK: "asked", Act.URGE: "urged", Act.OFFER: "offered", Act.PROMISE: "promised",
-    Act.WARN: "warned", Act.THREATEN: "threatened", Act.ACCUSE: "accused", Act.THANK: "thanked", Act.PRAISE: "praised", Act.CONDOLE: "condoled", Act.CONDEMN: "condemned",
-    Act.AGREE: "agreed", Act.REFUSE: "refused", Act.ORDER: "ordered",
+    Act.SAY: "said",
+    Act.DENY: "denied",
+    Act.DOUBT: "doubted",
+    Act.ADMIT: "admitted",
+    Act.ASK: "asked",
+    Act.URGE: "urged",
+    Act.OFFER: "offered",
+    Act.PROMISE: "promised",
+    Act.WARN: "warned",
+    Act.THREATEN: "threatened",
+    Act.ACCUSE: "accused",
+    Act.THANK: "thanked",
+    Act.PRAISE: "praised",
+    Act.CONDOLE: "condoled",
+    Act.CONDEMN: "condemned",
+    Act.AGREE: "agreed",
+    Act.REFUSE: "refused",
+    Act.ORDER: "ordered",
 }
 """In the past tense: an act of saying is over when it is reported, and the verb fits one speaker or many."""
-PAPERS: Final = {
-    Kind.STORY: "this story", Kind.CABLE: "this cable", Kind.MEMCON: "this memcon", Kind.MINUTES: "these minutes", Kind.READOUT: "this readout", Kind.STATEMENT: "this statement",
-    Kind.BRIEFING: "this briefing", Kind.LETTER: "this letter", Kind.MAIL: "this mail", Kind.OTHER: "this document",
+
+PAPERS: Final = {Kind.MINUTES: "these minutes", Kind.OTHER: "this document"} | {
+    kind: f"this {kind.value}" for kind in Kind if kind not in (Kind.MINUTES, Kind.OTHER)
 }
 NOTES: Final = {
-    "inferred": "speaker inferred from the sentence before",
-    "negated": "not said: kept as silence, never a claim",
-    "headline": "headline",
+    "inferred": "speaker inferred",
+    "negated": "kept as silence, never a claim",
+    "headline": "speaker of a headline",
     "note-style": "note style",
+    "block-quotation": "block quotation",
 }
+HELD: Final = {Relation.SEEN_BY: " (saw it)", Relation.PUBLISHED: " (published it)"}
 UNKNOWN: Final = "nobody named"
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where offsets of a document stand for a reader: line, paragraph number as printed, page."""
-
-    document: Document
-    line_starts: tuple[int, ...]
-    sections: tuple[Section, ...]
-
-    def of(self, span: Span) -> str:
-        """The place in words: "line 12, paragraph 3, page 821"."""
-        parts = [f"line {bisect_right(self.line_starts, span.start)}"]
-        k = bisect_right(self.sections, span.start, key=lambda s: s.span.start) - 1
-        section = next((s for s in reversed(self.sections[: k + 1]) if s.span.start <= span.start <= s.span.end), None)
-        if section is not None:
-            parts += [f"paragraph {section.label}"] if section.label else []
-            parts += [f"page {section.page}"] if section.page else []
-            parts += [section.voice] if section.voice else []
-        return ", ".join(parts)
-
-
-def places_of(document: Document) -> Places:
-    """The places of a document."""
-    starts = [0, *(i + 1 for i, c in enumerate(document.text) if c == "\n")]
-    return Places(document, tuple(starts), document.sections)
+INFERRED: Final = "inferred"
+OPENING: Final = "“‘«„‹\"'"
+CLOSING: Final = "”’»“›\"'"
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def shown(untrusted: str | None, *, most: int = limits.NAME_POINTS) -> str:
@@ -68,94 +64,172 @@ def party_name(party: Party, text: str) -> str:
     if party.name is None:
         return UNKNOWN
     printed = "" if party.span is None else " ".join(party.span.of(text).split())
-    name = shown(party.name)
-    if len(printed.split()) == 1 and printed.lower() != party.name.lower() and printed.lower() not in party.name.lower():
-        return f"{name} (“{shown(printed)}”)"
-    return name
+    other = len(printed.split()) == 1 and printed.lower() not in party.name.lower()
+    return f"{shown(party.name)} (“{shown(printed)}”)" if other else shown(party.name)
+
+
+def marked_name(party: Party, text: str) -> str:
+    """The name, and behind it whether it was inferred or cannot be told for certain."""
+    doubt = "" if party.why is None or party.name is None else " (inferred)" if party.why.startswith(INFERRED) else " (?)"
+    return party_name(party, text) + doubt
 
 
 def act_words(statement: Statement) -> str:
     """The verb for the act; silence is said to be silence."""
-    if "negated" in statement.notes:
-        return "would not say" if statement.act is Act.REFUSE else "did not say"
+    if is_silence(statement):
+        return "would not say" if statement.act is Act.REFUSE else f"did not {statement.act.value}"
     return VERBS[statement.act]
 
 
-def content_text(statement: Statement, text: str) -> str:
-    """What was said as printed, its pieces joined by an ellipsis, in quotation marks where all of it stood in marks."""
-    body = _joined([shown(span.of(text), most=limits.SENTENCE_POINTS) for span in statement.content], statement.content, text)
-    return f"“{body}”" if statement.manner.value == "direct" else body
+def stance_words(entry: Entry) -> str:
+    """What stands before a content that nobody claims, so that it cannot be taken for a claim: "[denied]"; empty for others."""
+    own = _stance(entry.statement)
+    above = "" if entry.inside is None else f"inside what was {_stance(entry.inside)}"
+    words = ", ".join(part for part in (own, above) if part)
+    return f"[{words}]" if words else ""
 
 
-def _joined(pieces: Sequence[str], spans: Sequence[Span], text: str) -> str:
-    """The pieces with an ellipsis where words of others lie between, and none where only a page line does."""
+def _stance(statement: Statement) -> str:
+    if is_silence(statement):
+        return "not said"
+    if statement.polarity is Polarity.DOUBTS:
+        return "doubted"
+    if statement.act is Act.REFUSE:
+        return "refused"
+    return "denied" if statement.polarity is Polarity.DENIES else ""
+
+
+def content_text(statement: Statement, document: Document) -> str:
+    """What was said as printed, with its outer quotation marks where it has them; an ellipsis stands for words of others in between."""
+    text, spans = document.text, statement.content
+    pieces = [_with_marks(text, span, quoted=span in statement.quoted) for span in spans]
     out = pieces[0]
     for before, after, piece in zip(spans, spans[1:], pieces[1:], strict=False):
-        gap = text[before.end : after.start]
-        if gap.startswith("-\n") or gap.startswith("-") and "\n" in gap:
-            out += piece
-        else:
-            out += (" " if gap.startswith("\n") else " … ") + piece
+        out += _joint(document, Span(before.end, max(before.end, after.start))) + piece
     return out
 
 
-def chain_text(statement: Statement, document: Document) -> str:
-    """The chain drawn from this document to the speaker: "this story <- POLITICO <- messages"; empty for a bare one."""
-    if not statement.chain:
+def _with_marks(text: str, span: Span, *, quoted: bool) -> str:
+    """The words of the span and the marks around them: both for a whole quotation, the closing one where only it is outside."""
+    body = shown(span.of(text), most=limits.SENTENCE_POINTS)
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 2].strip(".,!?")[:1]
+    opened = quoted and before in OPENING
+    unclosed = any(body.count(left) > body.count(right) for left, right in ("“”", "«»")) or body.count('"') % 2 == 1
+    closes = bool(after) and after in CLOSING and (opened or unclosed)
+    return f"{before if opened else ''}{body}{after if closes else ''}"
+
+
+def _joint(document: Document, gap: Span) -> str:
+    """What joins two pieces: nothing for a hyphen at a line end, a space for a page line, an ellipsis for words left out."""
+    inner = [s for s in document.sections if s.span.touches(gap) and s.span.start >= gap.start and s.span.end <= gap.end]
+    if any(s.part is Part.HYPHEN for s in inner):
         return ""
-    return " <- ".join([PAPERS[document.kind], *(shown(link.holder.name) if link.holder.name else f"somebody ({shown(link.holder.why)})" for link in statement.chain)])
+    words = any(c.isalnum() for c in gap.of(document.text))
+    return " … " if words and not any(s.part is Part.ASIDE for s in inner) else " "
 
 
-def speakers_of(findings: Findings) -> list[tuple[str, int, Actor | None]]:
-    """Who speaks, most first: name, number of statements, actor row."""
-    actors = {actor.id: actor for actor in findings.actors}
-    spoken = [s.speaker for s in findings.statements if s.speaker.name is not None and "negated" not in s.notes]
-    counts = Counter(party.actor or (party.name or "") for party in spoken)
-    names = {party.actor or (party.name or ""): party.name or "" for party in spoken}
-    return [(shown(actors[key].name if key in actors else names[key]), n, actors.get(key)) for key, n in sorted(counts.items(), key=lambda pair: (-pair[1], names[pair[0]]))]
+def chain_words(statement: Statement, document: Document) -> tuple[str, ...]:
+    """The sources from this document to the speaker, outermost first; empty where the document itself reports it."""
+    if not statement.chain:
+        return ()
+    parties = [*(link.holder for link in statement.chain), statement.speaker]
+    names = [*(_holder(link, document.text) for link in statement.chain), shown(statement.speaker.name) or UNKNOWN]
+    # Somebody who speaks of his own words is one source, not two.
+    kept = [n for n, party, after in zip(names, parties, [*parties[1:], None], strict=True) if after is None or not _same(party, after)]
+    return (PAPERS[document.kind], *kept) if len(kept) > 1 else ()
 
 
-def levels_of(statements: Sequence[Statement]) -> dict[str, int]:
-    """How deep each statement lies in others, by id."""
-    parents = {s.id: s.parent for s in statements}
-    levels: dict[str, int] = {}
-    for s in statements:
-        level, above = 0, s.parent
-        while above is not None and level < limits.CHAIN_LINKS:
-            level, above = level + 1, parents.get(above)
-        levels[s.id] = level
-    return levels
+def _same(one: Party, other: Party) -> bool:
+    return one.actor is not None and one.actor == other.actor
 
 
-def oddities(findings: Findings) -> Iterator[str]:
-    """One line for everything that is unknown or odd: speakers nobody names, names that could be two, warnings, failures."""
+def _holder(link: Link, text: str) -> str:
+    if link.holder.name is not None:
+        return shown(link.holder.name) + HELD.get(link.relation, "")
+    return f"“{shown(link.cue.of(text))}”" if link.cue is not None else "somebody not named"
+
+
+def chain_text(statement: Statement, document: Document) -> str:
+    """The chain drawn in one line: "this story <- POLITICO <- messages"."""
+    return " <- ".join(chain_words(statement, document))
+
+
+def details_of(statement: Statement, document: Document) -> list[str]:
+    """What else is known: manner, cue, when, where, occasion, evidence, hedges, how the row came about."""
+    text = document.text
+    cue = [f"cue “{shown(statement.cue.of(text))}”"] if statement.cue is not None else []
+    manner = "in its own words" if statement.manner is Manner.DIRECT and not statement.quoted else statement.manner.value
+    when = [f"when: {interval_words(statement.when)}"] if statement.when is not None else []
+    rest = [f"{name}: {shown(value)}" for name, value in (("where", statement.where), ("occasion", statement.occasion)) if value]
+    evidence = [f"evidence: {shown(span.of(text))}" for span in statement.evidence]
+    hedges = [f"hedged: {shown(span.of(text))}" for span in statement.hedges]
+    return [manner, *cue, *when, *rest, *evidence, *hedges, *(NOTES.get(note, shown(note)) for note in statement.notes)]
+
+
+def interval_words(interval: Interval) -> str:
+    """One day, or from a day to a day, in words."""
+    start, end = date_words(interval.start), date_words(interval.end)
+    return start if start == end else f"{start} to {end}"
+
+
+def date_words(untrusted: str | None) -> str:
+    """An ISO date in words, "4 March 2031"; anything else as it is."""
+    parts = (untrusted or "").split("-")
+    if not all(part.isascii() and part.isdigit() for part in parts) or not 2 <= len(parts) <= 3 or not 1 <= int(parts[1][:2]) <= 12:
+        return shown(untrusted)
+    return " ".join([*([str(int(parts[2][:2]))] if len(parts) == 3 else []), MONTHS[int(parts[1][:2]) - 1], parts[0]])
+
+
+def oddities(findings: Findings) -> tuple[str, ...]:
+    """One line for everything that is not known or odd: who is not named, who could be two, warnings, failures; each once."""
+    return tuple(dict.fromkeys((*_unknown(findings), *_warned(findings), *(shown(f.message, most=600) for f in findings.failures))))
+
+
+def _unknown(findings: Findings) -> Iterator[str]:
     places, text = places_of(findings.document), findings.document.text
-    for s in findings.statements:
+    for s in sorted(findings.statements, key=lambda s: s.content[0].start):
         where = places.of(s.content[0])
         if s.speaker.name is None:
-            yield f"{where}: nobody is named for “{shown(s.content[0].of(text), most=60)}” ({shown(s.speaker.why)})"
-        elif s.speaker.why is not None:
-            yield f"{where}: {shown(s.speaker.why)}"
+            words = shown(s.content[0].of(text).strip(OPENING + CLOSING), most=60)
+            yield f"{where}: nobody is named for “{words}”: {shown(s.speaker.why) or 'no reason given'}"
+        for party in (s.speaker, *s.addressees, *(link.holder for link in s.chain)):
+            if party.name is not None and party.why is not None and not party.why.startswith(INFERRED):
+                yield f"{where}: {shown(party.why)}"
+
+
+def _warned(findings: Findings) -> Iterator[str]:
+    places = places_of(findings.document)
     for warning in (*findings.document.warnings, *findings.warnings):
         where = f"{places.of(warning.span)}: " if warning.span is not None else ""
-        yield f"{where}{shown(warning.message)}"
-    for failure in findings.failures:
-        yield f"{shown(failure.message)}"
+        yield f"{where}{shown(warning.message, most=600)}"
 
 
 def heading_parts(document: Document) -> list[str]:
     """What the document is: kind, outlet, date, author."""
-    parts = [document.kind.value, shown(document.outlet), shown(document.published), f"by {shown(document.byline)}" if document.byline else ""]
-    return [p for p in parts if p]
+    by = f"by {shown(document.byline)}" if document.byline else ""
+    return [part for part in (document.kind.value.capitalize(), shown(document.outlet), date_words(document.published), by) if part]
+
+
+def origin_words(document: Document) -> str:
+    """Where the document came from."""
+    return "standard input" if document.origin == "-" else shown(document.origin)
+
+
+FIELDS: Final = (
+    "from", "to", "cc", "info", "subject", "precedence", "classification", "caption", "tags", "refs", "sent", "place", "date", "time",
+    "participants", "drafted_by", "approved_by", "signed", "coverage",
+)  # fmt: skip
+"""The header fields that a reader wants, in this order."""
 
 
 def header_rows(document: Document) -> list[tuple[str, str]]:
-    """The header fields worth a line, lists joined."""
-    wanted = ("from", "to", "cc", "info", "subject", "precedence", "classification", "caption", "tags", "refs", "place", "date", "time", "participants", "drafted_by", "approved_by", "signed", "coverage")
-    rows = []
-    for name in wanted:
-        value = document.header.get(name)
-        words = "; ".join(str(v) for v in value) if isinstance(value, list | tuple) else str(value or "")
-        if words and not (name == "subject" and words == document.title):
-            rows.append((name.replace("_", " "), shown(words)))
-    return rows
+    """The header fields that the document has, lists joined; the subject is left out where it is the title."""
+    values = [(name, _joined(document.header.get(name))) for name in FIELDS]
+    return [
+        (name.replace("_", " "), words) for name, words in values if words and not (name == "subject" and words == shown(document.title))
+    ]
+
+
+def _joined(value: object) -> str:
+    parts: Sequence[object] = value if isinstance(value, list | tuple) else [value or ""]
+    return shown("; ".join(str(part) for part in parts), most=2_000)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NAME_PARTS: Final = frozenset({"PROPN"})
+QUANTITIES: Final = frozenset({"both", "all", "some", "several", "many", "few", "most", "no", "any", "every", "each"})
 _JOINERS: Final = frozenset({"de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le", "du", "da", "dos", "ten", "ter", "of", "-", "’", "'"})
 
 
@@ -322,13 +323,16 @@ def describe(view: View, token: Token, *, before: int | None = None) -> str:
     start = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss", "advmod"))])
     end = token.i + 1
     for c in token.rights:
-        if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "at", "in", "on", "with", "to", "close") and c.i == end and not any(p.ent_type_ in ("DATE", "TIME") for p in children(c, "pobj")):
+        if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "at", "in", "on", "with", "to", "by") and c.i == end and not any(p.ent_type_ in ("DATE", "TIME") for p in children(c, "pobj")):
+            end = _short_edge(c, end)
+        elif c.dep_ in ("amod", "acl", "advmod") and c.pos_ == "ADJ" and c.i == end:
             end = _short_edge(c, end)
         elif c.dep_ == "acl" and c.i == end and c.lemma_ not in load_lexicon().words["seen.verbs"]:
             end = _short_edge(c, end)
         elif c.dep_ == "relcl" and c.left_edge.i == end and c.left_edge.lower_ == "who" and c.right_edge.i - end < 8 and c.lemma_ not in load_lexicon().verbs:
             end = _short_edge(c, end)
-    while start < token.i and view.parse[start].pos_ in ("DET", "PUNCT", "SPACE", "CCONJ"):
+    start = min([start, *(c.i for c in token.lefts if c.lower_ in QUANTITIES)])
+    while start < token.i and view.parse[start].lower_ not in QUANTITIES and view.parse[start].pos_ in ("DET", "PUNCT", "SPACE", "CCONJ"):
         start += 1
     end = end if before is None else max(token.i + 1, min(end, before))
     return shown(view, Range(start, end))

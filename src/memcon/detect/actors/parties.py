@@ -201,6 +201,7 @@ class PartyResolver:
         name, _, state = printed.partition("(")
         found = find_state(state.rstrip(") "))
         shown_name = _title_case(name.strip())
+        shown_name = {"q": "Question", "a": "Answer"}.get(shown_name.lower().rstrip("."), shown_name)
         entity = self._participant(shown_name) or self._label_entity(shown_name)
         entity.country = entity.country or (found.code if found else None)
         entity.seen_as(printed, span)
