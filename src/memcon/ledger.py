@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO
 
 from memcon.errors import WrongUse
-from memcon.export.briefing import BRIEFING
 from memcon.export.bundle import failed_dict, to_dict
-from memcon.export.markdown import MARKDOWN
-from memcon.export.page import PAGE
-from memcon.model.document import Document, Kind
+from memcon.model.document import Document, Kind, Warning
 from memcon.model.ledger import Actor, Failure, Findings, Statement
 from memcon.run.pipeline import Outcome, Pipeline
 from memcon.run.sources import Source, expand
@@ -24,114 +23,174 @@ if TYPE_CHECKING:
 
 Readable = str | os.PathLike[str] | bytes
 
+LONGEST_PATH: Final = 4_096
+PANDAS: Final = "pip install 'memcon[pandas]'"
 
-@dataclass(frozen=True, slots=True)
+
+class Written(Protocol):
+    """An export that also says what could not be read."""
+
+    def write(self, findings: tuple[Findings, ...], out: TextIO, *, failures: tuple[Failure, ...] = ()) -> None:
+        """Write all of it."""
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Who said what to whom in one or more documents, in the order in which they were read.
 
-    `findings` has one entry for each document; `failures` says what could not be read, and why.
+    Iterating gives one Findings for each document. An input that could not be read is in `failures`, with the reason.
     """
 
-    findings: tuple[Findings, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    _order: tuple[Outcome, ...] = field(default=(), repr=False)
+    outcomes: tuple[Outcome, ...] = ()
 
     def __iter__(self) -> Iterator[Findings]:
         return iter(self.findings)
 
     def __len__(self) -> int:
-        """How many documents were read."""
         return len(self.findings)
 
-    @property
+    def __repr__(self) -> str:
+        return f"<Ledger: {len(self.documents)} documents, {len(self.statements)} statements, {len(self.failures)} failures>"
+
+    @cached_property
+    def findings(self) -> tuple[Findings, ...]:
+        """The rows of each document that was read."""
+        return tuple(o.findings for o in self.outcomes if o.findings is not None)
+
+    @cached_property
+    def failures(self) -> tuple[Failure, ...]:
+        """Everything that could not be read or decided, inputs and parts of documents."""
+        return tuple(f for o in self.outcomes for f in o.failures)
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
         """The documents."""
         return tuple(one.document for one in self.findings)
 
-    @property
+    @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """The statements of all documents, in text order within each."""
         return tuple(s for one in self.findings for s in one.statements)
 
-    @property
+    @cached_property
     def actors(self) -> tuple[Actor, ...]:
         """The actors of all documents; nobody is joined across documents."""
         return tuple(a for one in self.findings for a in one.actors)
 
+    @cached_property
+    def warnings(self) -> tuple[Warning, ...]:
+        """What is odd in the documents, as readers and detectors saw it."""
+        return tuple(w for one in self.findings for w in (*one.document.warnings, *one.warnings))
+
+    @cached_property
+    def _homes(self) -> dict[str, Document]:
+        return {s.id: one.document for one in self.findings for s in one.statements}
+
+    def document_of(self, statement: Statement) -> Document:
+        """The document in which the statement stands. Raises WrongUse for a statement of another ledger."""
+        try:
+            return self._homes[statement.id]
+        except KeyError as error:
+            raise WrongUse(f"the statement {statement.id} is not in this ledger") from error
+
+    def text_of(self, statement: Statement) -> str:
+        """What was said, exactly as it stands in the text, pieces joined by " … ". Raises WrongUse as `document_of`."""
+        text = self.document_of(statement).text
+        return " … ".join(span.of(text) for span in statement.content)
+
+    def by(self, name: str) -> tuple[Statement, ...]:
+        """The statements whose speaker bears the name, in any form seen: resolved, as printed, or one of the actor's names."""
+        return tuple(s for one in self.findings for s in one.statements if name.casefold() in _speaker_names(one, s))
+
     def to_dicts(self) -> list[dict[str, Any]]:
-        """The JSON ledger: one dictionary for each input, in order; a failed one has `document` None."""
-        return [to_dict(o.findings) if o.findings is not None else failed_dict(o.failure) for o in self._order if o.findings is not None or o.failure is not None]  # type: ignore[arg-type]
+        """The JSON ledger: one dictionary for each document and each input that could not be read, in order."""
+        return [row for o in self.outcomes for row in _dicts(o)]
 
     def to_pandas(self) -> pd.DataFrame:
-        """One row for each statement: origin, place, speaker, addressees, chain, act, manner, polarity, content.
+        """One row for each statement; parties by name, spans as offsets of the text.
 
         Raises WrongUse with the line to run when pandas is not installed.
         """
         try:
-            import pandas
+            import pandas as pd  # an extra, and slow to import
         except ImportError as error:
-            raise WrongUse("pandas is not installed; run: pip install 'memcon[pandas]'") from error
-        return pandas.DataFrame([_row(one, s) for one in self.findings for s in one.statements], columns=_COLUMNS)
+            raise WrongUse(f"pandas is not installed; run: {PANDAS}") from error
+        return pd.DataFrame([_row(one, s) for one in self.findings for s in one.statements], columns=list(COLUMNS))
 
-    def briefing(self, *, width: int = 100) -> str:
-        """The briefing as plain text."""
+    def briefing(self, *, width: int = 100, full: bool = False) -> str:
+        """The briefing as plain text; `full` folds no long content."""
+        from memcon.export.briefing import BRIEFING  # rich is needed by nothing else here
+
         out = io.StringIO()
-        BRIEFING.print(self.findings, self.failures, out, width=width)
+        BRIEFING.write(self.findings, out, failures=self._unread(), width=width, full=full)
         return out.getvalue()
 
     def to_markdown(self) -> str:
         """A page of Markdown to paste."""
-        out = io.StringIO()
-        MARKDOWN.write(self.findings, out)
-        return out.getvalue()
+        from memcon.export.markdown import MARKDOWN
+
+        return self._written(MARKDOWN)
 
     def to_html(self) -> str:
         """One self-contained page: the text with every statement marked, the ledger beside it."""
+        from memcon.export.page import PAGE
+
+        return self._written(PAGE)
+
+    def _written(self, export: Written) -> str:
         out = io.StringIO()
-        PAGE.write(self.findings, out)
+        export.write(self.findings, out, failures=self._unread())
         return out.getvalue()
 
+    def _unread(self) -> tuple[Failure, ...]:
+        return tuple(o.failure for o in self.outcomes if o.failure is not None)
 
-_COLUMNS = ["origin", "id", "start", "end", "speaker", "addressees", "chain", "act", "manner", "polarity", "content", "cue", "parent", "notes"]
+
+COLUMNS: Final = (
+    "origin", "document", "title", "published", "id", "start", "end", "content", "speaker", "speaker_printed", "speaker_unknown",
+    "addressees", "chain", "act", "manner", "polarity", "cue", "when_from", "when_to", "where", "occasion", "parent", "notes",
+)  # fmt: skip
+"""The columns of `Ledger.to_pandas`."""
 
 
-def _row(one: Findings, statement: Statement) -> dict[str, Any]:
-    text = one.document.text
-    return {
-        "origin": one.document.origin,
-        "id": statement.id,
-        "start": statement.content[0].start,
-        "end": statement.content[-1].end,
-        "speaker": statement.speaker.name,
-        "addressees": [party.name for party in statement.addressees],
-        "chain": [link.holder.name for link in statement.chain],
-        "act": statement.act.value,
-        "manner": statement.manner.value,
-        "polarity": statement.polarity.value,
-        "content": " … ".join(span.of(text) for span in statement.content),
-        "cue": statement.cue.of(text) if statement.cue is not None else None,
-        "parent": statement.parent,
-        "notes": list(statement.notes),
-    }
+def _row(one: Findings, s: Statement) -> dict[str, Any]:
+    document, text = one.document, one.document.text
+    place = {"origin": document.origin, "document": document.id, "title": document.title, "published": document.published}
+    words = {"start": s.content[0].start, "end": s.content[-1].end, "content": " … ".join(span.of(text) for span in s.content)}
+    printed = s.speaker.span.of(text) if s.speaker.span is not None else None
+    who = {"speaker": s.speaker.name, "speaker_printed": printed, "speaker_unknown": s.speaker.why if s.speaker.name is None else None}
+    others = {"addressees": [party.name for party in s.addressees], "chain": [link.holder.name for link in s.chain]}
+    how = {"act": s.act.value, "manner": s.manner.value, "polarity": s.polarity.value, "cue": s.cue.of(text) if s.cue is not None else None}
+    when = {"when_from": s.when.start if s.when is not None else None, "when_to": s.when.end if s.when is not None else None}
+    rest = {"id": s.id, "where": s.where, "occasion": s.occasion, "parent": s.parent, "notes": list(s.notes)}
+    return {**place, **words, **who, **others, **how, **when, **rest}
+
+
+def _speaker_names(one: Findings, statement: Statement) -> set[str]:
+    party = statement.speaker
+    actor = next((a for a in one.actors if a.id == party.actor), None) if party.actor is not None else None
+    printed = party.span.of(one.document.text) if party.span is not None else ""
+    return {name.casefold() for name in (party.name or "", printed, *(actor.names if actor is not None else ())) if name}
+
+
+def _dicts(outcome: Outcome) -> Iterator[dict[str, Any]]:
+    if outcome.findings is not None:
+        yield to_dict(outcome.findings)
+    elif outcome.failure is not None:
+        yield failed_dict(outcome.failure)
 
 
 def read(*sources: Readable, kind: Kind | str | None = None, model: str | None = None) -> Ledger:
     """The ledger of files, folders or texts.
 
-    A path object is a path. A string is a path when such a file is there, and a text when it holds white space;
-    bytes are the content of a file. `kind` overrides what the content says; `model` names another spaCy pipeline.
-    Raises WrongUse for a string that is neither, and ModelError when the language model is not usable.
+    A path object is a path. A string is a path when such a file or folder is there, and a text when it holds white
+    space; bytes are the content of a file. `kind` overrides what the content says; `model` names another installed
+    spaCy pipeline. Raises WrongUse for a string that is neither, and ModelError when the language model is not usable.
     """
     if not sources:
         raise WrongUse("read() needs a path or a text")
-    chosen = _kind(kind)
-    outcomes = tuple(Pipeline(kind=chosen, model=model).read([s for source in sources for s in _sources(source)]))
-    return collect(outcomes)
-
-
-def collect(outcomes: tuple[Outcome, ...]) -> Ledger:
-    """The ledger of the outcomes of a run."""
-    return Ledger(tuple(o.findings for o in outcomes if o.findings is not None), tuple(o.failure for o in outcomes if o.failure is not None), outcomes)
+    found = [s for source in sources for s in _sources(source)]
+    return Ledger(tuple(Pipeline(kind=_kind(kind), model=model).read(found)))
 
 
 def _kind(kind: Kind | str | None) -> Kind | None:
@@ -146,17 +205,22 @@ def _sources(source: Readable) -> tuple[Source, ...]:
         return (Source("bytes", untrusted_bytes=source),)
     if isinstance(source, str):
         return expand([source]) if _is_path(source) else (_text(source),)
-    return expand([source])
+    if isinstance(source, os.PathLike):
+        return expand([source])
+    raise WrongUse(f"read() takes paths, texts and bytes, not {type(source).__name__}")
 
 
 def _is_path(source: str) -> bool:
     try:
-        return len(source) < 4096 and "\n" not in source and Path(source).exists()
+        return len(source) < LONGEST_PATH and "\n" not in source and Path(source).exists()
     except (OSError, ValueError):
         return False
 
 
 def _text(source: str) -> Source:
-    if not any(c.isspace() for c in source.strip()):
-        raise WrongUse(f"there is no file {source[:80]!r}, and one word is no text")
-    return Source("text", untrusted_bytes=source.encode("utf-8", "replace"))
+    if not re.search(r"\S\s+\S", source):
+        raise WrongUse(f"there is no file {source[:80]!r}, and one word is no text; to read a path that may be missing, pass a Path")
+    return Source("text", untrusted_bytes=_LONE.sub("\ufffd", source).encode("utf-8"))
+
+
+_LONE: Final = re.compile("[\ud800-\udfff]")

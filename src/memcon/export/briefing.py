@@ -60,10 +60,8 @@ class Briefing:
     ) -> None:
         """The briefing of each document, then what could not be read. `full` folds nothing."""
         terminal = out.isatty()
-        for one in findings:
-            out.write(_Sheet(terminal=terminal, width=width, full=full).document(one))
-        for failure in failures:
-            out.write(_Sheet(terminal=terminal, width=width, full=full).failure(failure))
+        out.writelines(_Sheet(terminal=terminal, width=width, full=full).document(one) for one in findings)
+        out.writelines(_Sheet(terminal=terminal, width=width, full=full).failure(failure) for failure in failures)
 
 
 BRIEFING = Briefing()

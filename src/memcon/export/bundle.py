@@ -27,10 +27,8 @@ class JsonLines:
 
     def write(self, findings: tuple[Findings, ...], out: TextIO, *, failures: tuple[Failure, ...] = ()) -> None:
         """One line for each document, and one for each input that could not be read."""
-        for one in findings:
-            out.write(to_line(to_dict(one)))
-        for failure in failures:
-            out.write(to_line(failed_dict(failure)))
+        out.writelines(to_line(to_dict(one)) for one in findings)
+        out.writelines(to_line(failed_dict(failure)) for failure in failures)
 
 
 JSON_LINES = JsonLines()

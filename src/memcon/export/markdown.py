@@ -39,10 +39,8 @@ class Markdown:
 
     def write(self, findings: tuple[Findings, ...], out: TextIO, *, failures: tuple[Failure, ...] = ()) -> None:
         """One section for each document, then a line for each input that could not be read."""
-        for one in findings:
-            out.write("\n".join(_lines(one)) + "\n")
-        for failure in failures:
-            out.write(f"- **Not read**: {escaped(shown(failure.message, most=600))}\n\n")
+        out.writelines("\n".join(_lines(one)) + "\n" for one in findings)
+        out.writelines(f"- **Not read**: {escaped(shown(failure.message, most=600))}\n\n" for failure in failures)
 
 
 MARKDOWN = Markdown()

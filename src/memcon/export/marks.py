@@ -1,38 +1,77 @@
-"""A text cut into slices at every edge of a statement, so that overlapping marks can be shown by any page."""
+"""A text cut into slices at every edge of a statement, so that marks that overlap and nest can be shown by any page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
 
-from memcon.model.ledger import Statement
+from memcon.export.outline import Entry
+from memcon.text import Span
+
+
+class Role(StrEnum):
+    """What a stretch of text is to a statement."""
+
+    CONTENT = "content"
+    CUE = "cue"
+    SPEAKER = "speaker"
+    ADDRESSEE = "addressee"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A run of text with the same marks: numbers of the statements whose content, cue or speaker covers it, from 1."""
+    """A run of text that is the same things to the same statements: numbers by role, the innermost statement last.
+
+    `first_of` are the statements whose content starts here.
+    """
 
     text: str
-    contents: tuple[int, ...]
-    cues: tuple[int, ...]
-    speakers: tuple[int, ...]
-    first_of: tuple[int, ...]
+    marks: tuple[tuple[Role, int], ...] = ()
+    first_of: tuple[int, ...] = ()
+
+    def numbers(self, role: Role) -> tuple[int, ...]:
+        """The statements to which this is that."""
+        return tuple(n for r, n in self.marks if r is role)
 
 
-def cut_text(text: str, statements: Sequence[Statement]) -> tuple[Slice, ...]:
+def cut_text(text: str, entries: Sequence[Entry]) -> Iterator[Slice]:
     """The slices of the text in order; together they are the text."""
-    rows = [(k, s) for k, s in enumerate(statements, 1)]
-    edges = {0, len(text)}
-    for _, s in rows:
-        for span in (*s.content, *((s.cue,) if s.cue else ()), *((s.speaker.span,) if s.speaker.span else ())):
-            edges |= {span.start, span.end}
-    ordered = sorted(e for e in edges if 0 <= e <= len(text))
-    starts = {k: s.content[0].start for k, s in rows}
-    return tuple(_slice(text, a, b, rows, starts) for a, b in zip(ordered, ordered[1:], strict=False))
+    opening, closing = _edges(entries, len(text))
+    starts: dict[int, list[int]] = {}
+    for entry in entries:
+        starts.setdefault(entry.statement.content[0].start, []).append(entry.number)
+    active: dict[tuple[Role, int], int] = {}
+    ordered = sorted({0, len(text), *opening, *closing})
+    for a, b in pairwise(ordered):
+        for mark in closing.get(a, ()):
+            active[mark] -= 1
+            if not active[mark]:
+                del active[mark]
+        for mark in opening.get(a, ()):
+            active[mark] = active.get(mark, 0) + 1
+        yield Slice(text[a:b], tuple(active), tuple(starts.get(a, ())))
 
 
-def _slice(text: str, a: int, b: int, rows: Sequence[tuple[int, Statement]], starts: dict[int, int]) -> Slice:
-    contents = tuple(k for k, s in rows if any(span.start <= a and b <= span.end for span in s.content))
-    cues = tuple(k for k, s in rows if s.cue is not None and s.cue.start <= a and b <= s.cue.end)
-    speakers = tuple(k for k, s in rows if s.speaker.span is not None and s.speaker.span.start <= a and b <= s.speaker.span.end)
-    return Slice(text[a:b], contents, cues, speakers, tuple(k for k in contents if starts[k] == a))
+Marks = dict[int, list[tuple[Role, int]]]
+
+
+def _edges(entries: Sequence[Entry], size: int) -> tuple[Marks, Marks]:
+    """Which marks open and which close at each offset."""
+    opening: Marks = {}
+    closing: Marks = {}
+    for role, number, span in (row for entry in entries for row in _spans(entry)):
+        if span.start < span.end <= size:
+            opening.setdefault(span.start, []).append((role, number))
+            closing.setdefault(span.end, []).append((role, number))
+    return opening, closing
+
+
+def _spans(entry: Entry) -> Iterator[tuple[Role, int, Span]]:
+    s, n = entry.statement, entry.number
+    yield from ((Role.CONTENT, n, span) for span in s.content)
+    sources = [(Role.SOURCE, link.holder.span) for link in s.chain]
+    single = [(Role.CUE, s.cue), (Role.SPEAKER, s.speaker.span), *((Role.ADDRESSEE, party.span) for party in s.addressees), *sources]
+    yield from ((role, n, span) for role, span in single if span is not None)

@@ -2,101 +2,164 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
+from importlib import resources
+from itertools import groupby
 from typing import Any, TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from memcon.export.marks import Slice, cut_text
-from memcon.export.wording import act_words, chain_text, content_text, header_rows, heading_parts, levels_of, oddities, party_name, places_of, shown, speakers_of
-from memcon.model.ledger import Findings, Polarity, Statement
+from memcon.export.marks import Role, Slice, cut_text
+from memcon.export.outline import Entry, is_silence, outline, speakers_of, totals_of
+from memcon.export.places import places_of
+from memcon.export.wording import (
+    act_words,
+    chain_words,
+    content_text,
+    details_of,
+    header_rows,
+    heading_parts,
+    marked_name,
+    oddities,
+    origin_words,
+    shown,
+    stance_words,
+)
+from memcon.model.document import Document
+from memcon.model.ledger import Failure, Findings, Polarity, Statement
 from memcon.text import printable
+
+DEEPEST = 4
+LOST_IN_HTML = frozenset("\x00\r")
+"""What a browser replaces; these two and lone surrogates are shown as escapes, everything else is in the page as it is in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Writes the page. It runs no script and loads nothing; text and rows are joined by plain links."""
+    """Writes the page. It loads nothing; without its small script, plain links still join text and rows."""
 
     name: str = "page"
     suffix: str = ".html"
 
-    def write(self, findings: tuple[Findings, ...], out: TextIO) -> None:
-        """One page for all documents."""
+    def write(self, findings: tuple[Findings, ...], out: TextIO, *, failures: tuple[Failure, ...] = ()) -> None:
+        """One page for all documents, with what could not be read at its head."""
         documents = [_document(n, one) for n, one in enumerate(findings, 1)]
         title = documents[0]["title"] if len(documents) == 1 else f"{len(documents)} documents"
-        out.write(_template().render(title=title, documents=documents))
+        template = _environment().get_template("page.html")
+        out.writelines(
+            template.generate(title=title, documents=documents, failures=[shown(f.message, most=600) for f in failures], **_parts())
+        )
 
 
 PAGE = Page()
 
 
 @cache
-def _template() -> Template:
-    environment = Environment(loader=PackageLoader("memcon.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=False)
-    return environment.get_template("page.html")
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("memcon.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """The style and the script, and their sums, which alone the page's policy lets run."""
+    folder = resources.files("memcon.export") / "templates"
+    style, script = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    return {"style": style, "script": script, "style_sum": _sum(style), "script_sum": _sum(script)}
+
+
+def _sum(code: str) -> str:
+    return "sha256-" + b64encode(sha256(code.encode("utf-8")).digest()).decode("ascii")
 
 
 def _document(n: int, findings: Findings) -> dict[str, Any]:
-    document = findings.document
+    document, entries = findings.document, outline(findings.statements)
+    speakers = speakers_of(findings)
     return {
         "n": n,
-        "title": shown(document.title) or shown(document.origin),
-        "meta": " · ".join([*heading_parts(document), shown(document.origin)]),
+        "title": shown(document.title) or origin_words(document),
+        "meta": " · ".join([*heading_parts(document), origin_words(document)]),
         "header": header_rows(document),
-        "slices": list(_slices(findings)),
-        "speakers": list(_speakers(findings)),
-        "rows": list(_rows(findings)),
-        "odd": list(dict.fromkeys(oddities(findings))),
+        "totals": " · ".join(totals_of(findings)),
+        "slices": [_slice(piece, entries) for piece in cut_text(document.text, entries)],
+        "speakers": [(s.name, s.count) for s in speakers],
+        "rows": list(_rows(findings, entries)),
+        "odd": oddities(findings),
     }
 
 
-def _slices(findings: Findings) -> Iterator[dict[str, Any]]:
-    statements = findings.statements
-    seen: set[int] = set()
-    for piece in cut_text(findings.document.text, statements):
-        link = next(iter((*piece.cues, *piece.speakers, *reversed(piece.contents))), None)
-        anchor = next((k for k in piece.first_of if k not in seen), None)
-        seen |= {anchor} if anchor is not None else set()
+def _slice(piece: Slice, entries: Sequence[Entry]) -> dict[str, Any]:
+    numbers = list(dict.fromkeys(n for role in (Role.CUE, Role.SPEAKER, Role.CONTENT) for n in sorted(piece.numbers(role), reverse=True)))
+    return {
+        "parts": list(_parts_of(piece.text)),
+        "classes": " ".join(_classes(piece, entries)),
+        "numbers": " ".join(str(n) for n in numbers or sorted({n for _, n in piece.marks}, reverse=True)),
+        "first_of": piece.first_of,
+    }
+
+
+def _classes(piece: Slice, entries: Sequence[Entry]) -> Iterator[str]:
+    contents = piece.numbers(Role.CONTENT)
+    if contents:
+        yield "unclaimed" if _is_unclaimed(entries[max(contents) - 1]) else "content"
+    if len(contents) > 1:
+        yield "nested"
+    yield from (role.value for role in (Role.CUE, Role.SPEAKER, Role.ADDRESSEE, Role.SOURCE) if piece.numbers(role))
+
+
+def _is_unclaimed(entry: Entry) -> bool:
+    return bool(stance_words(entry))
+
+
+def _parts_of(text: str) -> Iterator[tuple[str, str]]:
+    """The text in runs: plain ones, and characters that cannot be seen or that turn the line, each with its number."""
+    if printable(text) == text:
+        yield text, ""
+        return
+    for odd, run in groupby(text, key=lambda c: c not in "\t\n" and printable(c) != c):
+        characters = "".join(run)
+        yield from ((_kept(c), f"U+{ord(c):04X}") for c in characters) if odd else [(characters, "")]
+
+
+def _kept(c: str) -> str:
+    return printable(c) if c in LOST_IN_HTML or 0xD800 <= ord(c) < 0xE000 else c
+
+
+def _rows(findings: Findings, entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+    document, places = findings.document, places_of(findings.document)
+    names = {s.name: k for k, s in enumerate(speakers_of(findings), 1)}
+    ids = {s.actor.id: k for k, s in enumerate(speakers_of(findings), 1) if s.actor is not None}
+    for entry in entries:
+        s = entry.statement
         yield {
-            "text": printable(piece.text),
-            "link": link,
-            "anchor": anchor,
-            "classes": _classes(piece, statements),
-            "title": "" if link is None else f"statement {link}: {party_name(statements[link - 1].speaker, findings.document.text)} {act_words(statements[link - 1])}",
-        }
-
-
-def _classes(piece: Slice, statements: tuple[Statement, ...]) -> str:
-    names = []
-    if piece.contents:
-        denied = statements[piece.contents[-1] - 1].polarity is not Polarity.AFFIRMS
-        names.append("d" if denied else ("c2" if len(piece.contents) > 1 else "c"))
-    if piece.cues:
-        names.append("u")
-    elif piece.speakers:
-        names.append("w")
-    return " ".join(names)
-
-
-def _speakers(findings: Findings) -> Iterator[tuple[str, int, int]]:
-    for name, count, actor in speakers_of(findings):
-        first = next((k for k, s in enumerate(findings.statements, 1) if (actor is not None and s.speaker.actor == actor.id) or shown(s.speaker.name) == name), 1)
-        yield name, count, first
-
-
-def _rows(findings: Findings) -> Iterator[dict[str, Any]]:
-    text, places, levels = findings.document.text, places_of(findings.document), levels_of(findings.statements)
-    for k, s in enumerate(findings.statements, 1):
-        classes = [name for name, fits in (("neg", "negated" in s.notes), ("deny", s.polarity is not Polarity.AFFIRMS)) if fits]
-        yield {
-            "k": k,
-            "level": min(levels[s.id], 4),
-            "classes": " ".join(classes),
-            "speaker": party_name(s.speaker, text),
+            "number": entry.number,
+            "level": min(entry.level, DEEPEST),
+            "classes": " ".join(_row_classes(s)),
+            "who": ids.get(s.speaker.actor or "", names.get(shown(s.speaker.name), 0)),
+            "speaker": marked_name(s.speaker, document.text),
             "act": act_words(s),
-            "to": ", ".join(party_name(a, text) + (" (inferred)" if a.why else "") for a in s.addressees),
-            "content": content_text(s, text),
-            "place": " · ".join(part for part in (chain_text(s, findings.document), s.manner.value, places.of(s.content[0]), *s.notes) if part),
+            "to": ", ".join(marked_name(party, document.text) for party in s.addressees),
+            "stance": stance_words(entry),
+            "content": content_text(s, document),
+            "chain": chain_words(s, document),
+            "details": _details(s, document),
+            "place": places.of(s.content[0]),
         }
+
+
+def _row_classes(statement: Statement) -> Iterator[str]:
+    if is_silence(statement):
+        yield "silence"
+    if statement.polarity is not Polarity.AFFIRMS:
+        yield "denial"
+    if statement.speaker.name is None:
+        yield "unnamed"
+
+
+def _details(statement: Statement, document: Document) -> str:
+    return " · ".join(details_of(statement, document))
