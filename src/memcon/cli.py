@@ -7,17 +7,27 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated, Any, TextIO, cast
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, cast
 
 import typer
 
 from memcon import __version__
-from memcon.errors import Error, OverLimit
+from memcon.errors import Error
 from memcon.model.document import Kind
 
-LOOK, WRONG_USE, INTERRUPTED = 1, 2, 130
+if TYPE_CHECKING:
+    from memcon.run.pipeline import Outcome
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help="The ledger of who said what to whom, on whose word. Reads stories, cables, readouts and minutes; nothing leaves this machine.")
+# Nothing but Typer is imported before a command runs: --help answers in a tenth of a second.
+
+LOOK, WRONG_USE = 1, 2
+FEW = 2
+"""Fewer files than this show that they are being read, without a bar."""
+
+PURPOSE = "The ledger of who said what to whom, on whose word. Reads stories, cables, readouts and minutes; nothing leaves this machine."
+CODES = "Exit codes: 0 all was read; 1 something to look at, such as a file that could not be read; 2 wrong use, or memcon is not whole."
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=PURPOSE)
 
 
 def _version(value: bool) -> None:  # noqa: FBT001  Typer's callback
@@ -26,87 +36,212 @@ def _version(value: bool) -> None:  # noqa: FBT001  Typer's callback
         raise typer.Exit
 
 
-@app.callback()
-def start(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False) -> None:  # noqa: FBT002, ARG001
-    """The ledger of who said what to whom, on whose word."""
-
-
-@app.command(epilog="Example: memcon read story.txt cables/ --json > ledger.jsonl")
-def read(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files or folders; - reads standard input.")],
-    json: Annotated[bool, typer.Option("--json", help="Print the JSON ledger, one line for each document.")] = False,  # noqa: FBT002
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print a page of Markdown to paste.")] = False,  # noqa: FBT002
-    html: Annotated[Path | None, typer.Option("--html", metavar="OUT", help="Write one self-contained web page to OUT.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write to OUT instead of the terminal.")] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="What the documents are, whatever their content says.")] = None,
-    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline to use instead of the pinned one.")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,  # noqa: FBT002
+@app.callback(epilog="Example: memcon read story.txt")
+def start(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False,  # noqa: FBT002
 ) -> None:
-    """Read documents and print the briefing: who says what to whom, on whose word, and where it stands.
+    """Who said what to whom, on whose word."""
 
-    Exit code 0: all read. 1: something to look at, such as a file that could not be read. 2: wrong use.
+
+@app.command(epilog="Examples: memcon read story.txt | memcon read cables/ --json > ledger.jsonl | memcon read memo.xml --html memo.html")
+def read(  # noqa: PLR0913  one argument for each option
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files or folders; - reads standard input.")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the JSON ledger, one line for each document.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a page of Markdown to paste.")] = False,
+    html: Annotated[str | None, typer.Option("--html", metavar="OUT", help="Write one self-contained web page to OUT.")] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="OUT", help="Write to OUT instead of the terminal.")] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="What the documents are, whatever their content says.")] = None,
+    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline to use instead.")] = None,
+    full: Annotated[bool, typer.Option("--full", help="Fold no long content and leave no speaker out of the briefing.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary on standard error.")] = False,
+) -> None:
+    """Read documents and print the briefing: who said what to whom, on whose word, and where it stands.
+
+    Exit codes: 0 all was read; 1 something to look at, such as a file that could not be read; 2 wrong use.
     """
     if sum((json, markdown, html is not None)) > 1:
         _stop("choose one of --json, --markdown and --html")
+    if html is not None and output is not None:
+        _stop("--html already says where to write; leave --output out")
+    form = "json" if json else "markdown" if markdown else "page" if html is not None else "briefing"
     with _errors():
-        form = "json" if json else "markdown" if markdown else "page" if html is not None else "briefing"
-        failed = _read(files, form, html or output, kind=kind, model=model, quiet=quiet)
-    raise typer.Exit(LOOK if failed else 0)
+        good = _read(files, form, html or output, kind=kind, model=model, full=full, quiet=quiet)
+    raise typer.Exit(0 if good else LOOK)
 
 
-def _read(files: list[str], form: str, target: Path | None, *, kind: Kind | None, model: str | None, quiet: bool) -> int:
-    """Read everything, write it in the form, and give the number of failures."""
-    from memcon.run.pipeline import Pipeline  # spaCy takes 0.6 s to import; --help needs none of it
+def _read(files: list[str], form: str, target: str | None, *, kind: Kind | None, model: str | None, full: bool, quiet: bool) -> bool:
+    """Read everything, write it in the form, and say whether nothing failed."""
+    from memcon.run.pipeline import Pipeline
     from memcon.run.sources import expand
 
     sources = expand(files)
-    failed = 0
-    with _target(target) as out, _progress(len(sources), quiet=quiet) as step:
-        writer = _Writer(form, out)
-        for outcome in Pipeline(kind=kind, model=model).read(sources):
-            failed += outcome.failure is not None or bool(outcome.findings and outcome.findings.failures)
-            writer.add(outcome)
-            step(outcome.origin)
-        writer.finish()
-    if target is not None:
-        typer.echo(f"wrote {target}", err=True)
-    return failed
+    tally = _Tally()
+    with _target(target) as out, _progress(len(sources), out, quiet=quiet) as bar:
+        outcomes = tally.counted(bar.watched(Pipeline(kind=kind, model=model).read(sources)))
+        _write(form, outcomes, out, full=full, bar=bar)
+    if not quiet:
+        tally.report(target, several=len(sources) > 1)
+    return not tally.failures
 
 
-class _Writer:
-    """Writes each outcome as it comes; a page of HTML is written at the end."""
+def _write(form: str, outcomes: Iterator[Outcome], out: TextIO, *, full: bool, bar: _Bar) -> None:
+    """Each outcome as it comes; a web page when all are there."""
+    write = _writer(form, full=full)
+    if form == "page":
+        kept = list(outcomes)
+        write([o.findings for o in kept if o.findings], out, [o.failure for o in kept if o.failure])
+        return
+    for outcome in outcomes:
+        if outcome.failure is not None and (form != "briefing" or not out.isatty()):
+            _say(outcome.failure.message)
+        with bar.aside():
+            write([outcome.findings] if outcome.findings else [], out, [outcome.failure] if outcome.failure else [])
 
-    def __init__(self, form: str, out: TextIO) -> None:
-        from memcon.export.briefing import console_for
 
-        self._form, self._out = form, out
-        self._console = console_for(out) if form == "briefing" else None
-        self._kept: list[Any] = []
+def _writer(form: str, *, full: bool) -> Any:
+    """What writes findings and failures in the form."""
+    if form == "briefing":
+        from memcon.export.briefing import BRIEFING
 
-    def add(self, outcome: Any) -> None:
-        from memcon.export.briefing import print_failure, print_findings
-        from memcon.export.bundle import failed_dict, to_dict, to_line
-        from memcon.export.markdown import MARKDOWN
+        return lambda findings, out, failures: BRIEFING.write(tuple(findings), out, failures=tuple(failures), full=full)
+    from memcon.plugins import load_plugins
 
-        findings, failure = outcome.findings, outcome.failure
-        if failure is not None and self._form != "json":
-            typer.echo(f"memcon: {_plain(failure.message)}", err=True)
-        if self._form == "json":
-            self._out.write(to_line(to_dict(findings) if findings is not None else failed_dict(failure)))
-        elif self._form == "markdown" and findings is not None:
-            MARKDOWN.write((findings,), self._out)
-        elif self._form == "page" and findings is not None:
-            self._kept.append(findings)
-        elif self._console is not None and findings is not None:
-            print_findings(self._console, findings)
-        elif self._console is not None:
-            print_failure(self._console, failure)
+    exporter = next(e for e in load_plugins("memcon.exporters") if e.name == form)
+    return lambda findings, out, failures: exporter.write(tuple(findings), out, failures=tuple(failures))
 
-    def finish(self) -> None:
-        if self._form == "page":
-            from memcon.export.page import PAGE
 
-            PAGE.write(tuple(self._kept), self._out)
+class _Tally:
+    """Counts what goes by."""
+
+    def __init__(self) -> None:
+        self.documents = self.statements = self.failures = 0
+
+    def counted(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        for outcome in outcomes:
+            self.documents += outcome.findings is not None
+            self.statements += len(outcome.findings.statements) if outcome.findings is not None else 0
+            self.failures += len(outcome.failures)
+            yield outcome
+
+    def report(self, target: str | None, *, several: bool) -> None:
+        """One line on standard error where there is something to sum up."""
+        if several or target is not None:
+            failed = f", {self.failures} failed" if self.failures else ""
+            where = f"; wrote {target}" if target is not None else ""
+            _say(f"{self.documents} read, {self.statements} statements{failed}{where}")
+
+
+@contextmanager
+def _target(target: str | None) -> Iterator[TextIO]:
+    """Standard output, or a file that only gets its name when it is whole."""
+    if target is None or target == "-":
+        yield cast("TextIO", sys.stdout)
+        return
+    path = Path(target).resolve()
+    try:
+        with _special(path) if path.exists() and not path.is_file() else _whole(path) as out:
+            yield out
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _stop(f"cannot write {target}: {error.strerror or error}")
+
+
+@contextmanager
+def _special(path: Path) -> Iterator[TextIO]:
+    """A device or a pipe, which must not be replaced."""
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+        yield out
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[TextIO]:
+    """A draft beside the file, renamed at the end, so that nobody ever reads half a ledger."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with draft.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+            yield out
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+class _Bar:
+    """No progress at all."""
+
+    def watched(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """The outcomes, each of which moves the bar."""
+        return outcomes
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Nothing of the bar is on the terminal meanwhile."""
+        yield
+
+
+class _ShownBar(_Bar):
+    """A bar on standard error."""
+
+    def __init__(self, progress: Any, total: int, *, shares_terminal: bool) -> None:
+        self._progress = progress
+        self._shares_terminal = shares_terminal
+        self._task = progress.add_task("reading", total=total if total >= FEW else None)
+
+    def watched(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        for outcome in outcomes:
+            self._progress.update(self._task, advance=1, description=f"read {_plain(outcome.origin)[-40:]}")
+            yield outcome
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        if self._shares_terminal:
+            self._progress.stop()
+        yield
+        if self._shares_terminal:
+            self._progress.start()
+
+
+@contextmanager
+def _progress(total: int, out: TextIO, *, quiet: bool) -> Iterator[_Bar]:
+    """A progress bar while standard error is a terminal, and none elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield _Bar()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    counted = (BarColumn(), MofNCompleteColumn()) if total >= FEW else ()
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), *counted, TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
+        yield _ShownBar(progress, total, shares_terminal=out.isatty())
+
+
+@app.command(epilog="Example: memcon doctor --json")
+def doctor(*, json: Annotated[bool, typer.Option("--json", help="Print as one JSON object.")] = False) -> None:
+    """Say what is installed, whether the language model is the expected one, and what mends what is wrong.
+
+    Exit codes: 0 all is well; 1 something must be mended.
+    """
+    from json import dumps
+
+    from memcon.run.doctor import examine, report_lines
+
+    found = examine()
+    typer.echo(dumps(found.to_dict(), ensure_ascii=False) if json else "\n".join(report_lines(found)))
+    raise typer.Exit(0 if found.good else LOOK)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Errors of memcon as a message and exit code 2; an interruption is said and passed on."""
+    try:
+        yield
+    except Error as error:
+        _stop(str(error))
+    except KeyboardInterrupt:
+        _say("interrupted")
+        raise
 
 
 def _plain(message: str) -> str:
@@ -115,78 +250,17 @@ def _plain(message: str) -> str:
     return printable(" ".join(message.split()), most=600)
 
 
-@contextmanager
-def _target(target: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that only gets its name when it is whole."""
-    if target is None:
-        yield cast("TextIO", sys.stdout)
-        return
-    draft = target.with_name(target.name + ".part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as out:
-            yield out
-        os.replace(draft, target)
-    except OSError as error:
-        _stop(f"cannot write {target}: {error.strerror}")
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-@contextmanager
-def _progress(total: int, *, quiet: bool) -> Iterator[Any]:
-    """A progress bar on a terminal, for more than a handful of files."""
-    if quiet or total < 4 or not sys.stderr.isatty():
-        yield lambda origin: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=total)
-        yield lambda origin: bar.update(task, advance=1, description=f"reading {_plain(origin)[-40:]}")
-
-
-@app.command(epilog="Example: memcon doctor --json")
-def doctor(json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:  # noqa: FBT002
-    """Say what is installed, whether the language model is the expected one, and what mends what is wrong."""
-    from memcon.run.doctor import examine, print_report
-
-    report = examine()
-    print_report(report, as_json=json)
-    raise typer.Exit(0 if report["good"] else LOOK)
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """memcon's own errors as a message and exit code 2."""
-    try:
-        yield
-    except OverLimit as error:
-        _stop(str(error))
-    except Error as error:
-        _stop(str(error))
-
-
-def _stop(message: str) -> None:
+def _say(message: str) -> None:
     typer.echo(f"memcon: {_plain(message)}", err=True)
+
+
+def _stop(message: str) -> NoReturn:
+    _say(message)
     raise typer.Exit(WRONG_USE)
 
 
 def main() -> None:
-    """The entry point: UTF-8 out, no traceback for a closed pipe or Ctrl-C."""
+    """The entry point: UTF-8 out whatever the locale; Typer turns a closed pipe into exit code 1 and Ctrl-C into 130."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            cast("Any", stream).reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    try:
-        app()
-    except BrokenPipeError:
-        _silence(sys.stdout)
-        sys.exit(LOOK)
-    except KeyboardInterrupt:
-        typer.echo("memcon: interrupted", err=True)
-        sys.exit(INTERRUPTED)
-
-
-def _silence(stream: IO[str]) -> None:
-    """Keep Python from complaining once more when it flushes a closed pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        cast("Any", stream).reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    app()

@@ -218,7 +218,7 @@ def _is_path(source: str) -> bool:
 
 
 def _text(source: str) -> Source:
-    if not re.search(r"\S\s+\S", source):
+    if "\n" not in source and not any(c.isspace() for c in source.strip()):
         raise WrongUse(f"there is no file {source[:80]!r}, and one word is no text; to read a path that may be missing, pass a Path")
     return Source("text", untrusted_bytes=_LONE.sub("\ufffd", source).encode("utf-8"))
 

@@ -1,61 +1,104 @@
-"""What is installed, and whether it is what memcon was measured with."""
+"""What is installed, whether it is what memcon was measured with, and what mends it."""
 
 from __future__ import annotations
 
-import json
 import platform
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from importlib import metadata, util
 from typing import Any, Final
 
-import typer
-
 from memcon import __version__
-from memcon.language.pipeline import MEND, inspect_model
+from memcon.errors import Error
+from memcon.language.pipeline import MEND, ModelState, inspect_model
 from memcon.plugins import load_plugins
 
 LIBRARIES: Final = ("spacy", "lxml", "trafilatura", "resiliparse", "simplemma", "jinja2", "rich", "typer")
 OPTIONAL: Final = {"pandas": "pip install 'memcon[pandas]'"}
+GROUPS: Final = ("formats", "detectors", "exporters")
 
 
-def examine() -> dict[str, Any]:
-    """Versions, the state of the model, formats and detectors; `good` is False where something must be mended."""
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What `memcon doctor` found; `mend` has one line for each thing that must be mended."""
+
+    memcon: str
+    python: str
+    system: str
+    libraries: dict[str, str | None]
+    optional: dict[str, str | None]
+    model: dict[str, Any]
+    plugins: dict[str, list[str]]
+    mend: list[str]
+
+    @property
+    def good(self) -> bool:
+        return not self.mend
+
+    def to_dict(self) -> dict[str, Any]:
+        """The examination as it is printed by `memcon doctor --json`."""
+        return {**asdict(self), "good": self.good}
+
+
+def examine() -> Examination:
+    """Look at Python, the libraries, the language model and what is plugged in."""
     model = inspect_model()
     libraries = {name: _version(name) for name in LIBRARIES}
-    missing = [name for name, version in libraries.items() if version is None]
-    return {
-        "memcon": __version__,
-        "python": platform.python_version(),
-        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
-        "libraries": libraries,
-        "optional": {name: _version(name) for name in OPTIONAL},
-        "model": {"package": model.package, "version": model.version, "wrong": list(model.wrong)},
-        "formats": [f.name for f in load_plugins("memcon.formats")],
-        "detectors": [f"{d.name}/{d.version}" for d in load_plugins("memcon.detectors")],
-        "exporters": [e.name for e in load_plugins("memcon.exporters")],
-        "mend": ([f"model: {MEND}"] if not model.good else []) + ([f"missing {', '.join(missing)}: {MEND}"] if missing else []),
-        "good": model.good and not missing,
-    }
+    plugins, broken = _plugins()
+    return Examination(
+        __version__,
+        platform.python_version(),
+        f"{platform.system()} {platform.machine()}",
+        libraries,
+        {name: _version(name) for name in OPTIONAL},
+        {"package": model.package, "version": model.version, "wrong": list(model.wrong)},
+        plugins,
+        [*_mend_libraries(libraries), *_mend_model(model), *broken],
+    )
 
 
 def _version(name: str) -> str | None:
     return metadata.version(name) if util.find_spec(name) is not None else None
 
 
-def print_report(report: dict[str, Any], *, as_json: bool) -> None:
-    """The report for people, or as one JSON object."""
-    if as_json:
-        typer.echo(json.dumps(report, ensure_ascii=False))
-        return
-    model = report["model"]
-    typer.echo(f"memcon {report['memcon']}, Python {report['python']}, {report['system']}")
-    typer.echo("libraries  " + ", ".join(f"{name} {version or 'MISSING'}" for name, version in report["libraries"].items()))
-    state = "its files are the expected ones" if not model["wrong"] else "; ".join(model["wrong"][:3])
-    typer.echo(f"model      {model['package']} {model['version'] or ''}: {state}")
-    typer.echo(f"formats    {', '.join(report['formats'])}")
-    typer.echo(f"detectors  {', '.join(report['detectors'])}")
-    for name, version in report["optional"].items():
-        typer.echo(f"optional   {name} {version}" if version else f"optional   {name}: not installed; {OPTIONAL[name]}")
-    typer.echo("sandbox    none: files are parsed in this process, with limits on size and depth")
-    for line in report["mend"]:
-        typer.echo(f"MEND       {line}")
-    typer.echo("all is well" if report["good"] else "something must be mended")
+def _plugins() -> tuple[dict[str, list[str]], list[str]]:
+    """What is plugged in, by group, and a line for each group that cannot be loaded."""
+    found: dict[str, list[str]] = {}
+    broken = []
+    for group in GROUPS:
+        try:
+            found[group] = [_label(plugin) for plugin in load_plugins(f"memcon.{group}")]
+        except (ImportError, AttributeError, Error) as error:
+            found[group] = []
+            broken.append(f"the {group} cannot be loaded ({error}): remove the package that plugs in what is broken, or {MEND}")
+    return found, broken
+
+
+def _label(plugin: Any) -> str:
+    version = getattr(plugin, "version", None)
+    return str(plugin.name) if version is None else f"{plugin.name}/{version}"
+
+
+def _mend_libraries(libraries: dict[str, str | None]) -> list[str]:
+    missing = [name for name, version in libraries.items() if version is None]
+    return [f"{', '.join(missing)}: not installed; {MEND}"] if missing else []
+
+
+def _mend_model(model: ModelState) -> list[str]:
+    return [] if model.good else [f"the language model {model.package}: {'; '.join(model.wrong[:3])}; {MEND}"]
+
+
+def report_lines(found: Examination) -> Iterator[str]:
+    """The examination for people, line by line."""
+    wrong = found.model["wrong"]
+    state = "; ".join(wrong[:3]) if wrong else "its files are the expected ones"
+    yield f"memcon      {found.memcon}, Python {found.python}, {found.system}"
+    yield "libraries   " + ", ".join(f"{name} {version or 'MISSING'}" for name, version in found.libraries.items())
+    yield f"model       {found.model['package']} {found.model['version'] or ''}: {state}"
+    for group, names in found.plugins.items():
+        yield f"{group:<11} {', '.join(names) or 'none'}"
+    for name, version in found.optional.items():
+        yield f"optional    {name} {version}" if version else f"optional    {name} is not installed; for Ledger.to_pandas: {OPTIONAL[name]}"
+    yield "network     never used; files are parsed in this process, within limits of size and depth"
+    yield from (f"to mend     {line}" for line in found.mend)
+    yield "all is well" if found.good else "something must be mended"
