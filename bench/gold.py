@@ -59,17 +59,26 @@ def find_corpora(shared: Path, folder: Path) -> list[Corpus]:
     tools, dev, polnear = shared / "tools", shared / "gold" / "dev", shared / "data" / "polnear" / "dev"
     marked = sorted((shared / "gold" / "marked").glob("*.marked"))
     out = folder / "marked-gold"
-    subprocess.run([sys.executable, str(tools / "marked.py"), "gold", *map(str, marked), "--out", str(out)], check=True, capture_output=True)  # noqa: S603
+    subprocess.run(
+        [sys.executable, str(tools / "marked.py"), "gold", *map(str, marked), "--out", str(out)], check=True, capture_output=True
+    )
     score, score_polnear = str(tools / "score.py"), str(tools / "score_polnear.py")
     return [
         Corpus("dev", tuple(sorted(dev.glob("*.txt"))), tuple(dev.iterdir()), (score, str(dev))),
         Corpus("marked", tuple(sorted(out.glob("*.txt"))), tuple(marked), (score, str(out))),
-        Corpus("polnear", tuple(sorted((polnear / "text").glob("*.txt"))), (*polnear.glob("text/*"), *polnear.glob("attributions/*")), (score_polnear, str(polnear))),
+        Corpus(
+            "polnear",
+            tuple(sorted((polnear / "text").glob("*.txt"))),
+            (*polnear.glob("text/*"), *polnear.glob("attributions/*")),
+            (score_polnear, str(polnear)),
+        ),
     ]
 
 
 def _measure_all(corpora: Iterable[Corpus], folder: Path, *, misses: bool) -> tuple[dict[str, float], list[str]]:
-    pipeline, measured, problems = Pipeline(), {}, []
+    pipeline = Pipeline()
+    measured: dict[str, float] = {}
+    problems: list[str] = []
     for corpus in corpora:
         ledgers = folder / f"{corpus.name}-ledgers"
         write_ledgers(pipeline, corpus.texts, ledgers)
@@ -91,7 +100,7 @@ def write_ledgers(pipeline: Pipeline, texts: Iterable[Path], folder: Path) -> No
 
 def _score(corpus: Corpus, ledgers: Path, option: str) -> str:
     command = [sys.executable, *corpus.scorer, str(ledgers), option]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.stderr:
         raise SystemExit(done.stderr)
     return done.stdout
@@ -100,7 +109,12 @@ def _score(corpus: Corpus, ledgers: Path, option: str) -> str:
 def measures_of(name: str, scores: Mapping[str, Any]) -> dict[str, float]:
     """The measures that have a floor, by `corpus.measure`."""
     if name == "polnear":
-        rows = {"speaker": scores["speaker"], "speech_recall": scores["speech_recall"], "e2e_f1": scores["e2e"]["f1"], "iou50_f1": scores["iou50"]["f1"]}
+        rows = {
+            "speaker": scores["speaker"],
+            "speech_recall": scores["speech_recall"],
+            "e2e_f1": scores["e2e"]["f1"],
+            "iou50_f1": scores["iou50"]["f1"],
+        }
     else:
         matched = scores["of_matched"]
         rows = {

@@ -25,10 +25,12 @@ from memcon.run.pipeline import Pipeline
 from memcon.run.sources import Source
 def resident():
     return next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmRSS"))
-text = "The harbour master of dock {n} told reporters on Monday that ferry {n} would not sail. \\u201cWe are tired,\\u201d she said.\\n\\nThe crews denied it, according to a log.\\n"
-sources = (Source(f"d{n}", untrusted_bytes=text.format(n=n).encode()) for n in range(int(sys.argv[1])))
+text = "The harbour master of dock {n} told reporters on Monday that ferry {n} would not sail. "
+text += "\\u201cWe are tired,\\u201d she said.\\n\\nThe crews denied it, according to a log.\\n"
+count = int(sys.argv[1])
+sources = (Source(f"d{n}", untrusted_bytes=text.format(n=n).encode()) for n in range(count))
 for n, outcome in enumerate(Pipeline().read(sources), 1):
-    if n in (200, int(sys.argv[1])):
+    if n in (200, count):
         print(f"{n} {resident():.1f}")
 """
 
@@ -75,7 +77,7 @@ def throughput(texts: list[Path], rounds: int) -> None:
 def timed(command: list[str]) -> Run:
     """One process, its output thrown away."""
     start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -93,10 +95,9 @@ def first_briefing() -> None:
 def memory(documents: int) -> None:
     """Resident memory after 200 and after all documents of one process."""
     with tempfile.TemporaryDirectory():
-        done = subprocess.run([sys.executable, "-c", MANY, str(documents)], capture_output=True, text=True, check=True)  # noqa: S603
+        done = subprocess.run([sys.executable, "-c", MANY, str(documents)], capture_output=True, text=True, check=True)
     (_, early), (_, late) = (line.split() for line in done.stdout.splitlines())
     print(f"memory: {early} MiB after 200 documents, {late} MiB after {documents:,}")
-
 
 
 if __name__ == "__main__":

@@ -13,7 +13,23 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Act", "Actor", "Document", "Error", "Failure", "Findings", "Kind", "Ledger", "Link", "Manner", "Party", "Polarity", "Span", "Statement", "read"]
+__all__ = [
+    "Act",
+    "Actor",
+    "Document",
+    "Error",
+    "Failure",
+    "Findings",
+    "Kind",
+    "Ledger",
+    "Link",
+    "Manner",
+    "Party",
+    "Polarity",
+    "Span",
+    "Statement",
+    "read",
+]
 
 _HOMES = {
     "memcon.errors": ("Error",),

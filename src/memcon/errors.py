@@ -1,15 +1,15 @@
 """Every error memcon raises.
 
-    Error
-    ├── FormatError            a file that cannot become a document
-    │   ├── EmptyFile          nothing in it
-    │   ├── NotText            bytes that no reader understands
-    │   ├── BrokenMarkup       XML or HTML that cannot be parsed, or that asks for entities
-    │   └── OverLimit          a number in limits.py was passed
-    ├── Unreadable             the file system said no
-    ├── ModelError             the language model is missing or is not the one expected
-    ├── BadCueData             a TOML file of cues does not say what it must
-    └── WrongUse               a command or a call that cannot mean anything
+Error
+├── FormatError            a file that cannot become a document
+│   ├── EmptyFile          nothing in it
+│   ├── NotText            bytes that no reader understands
+│   ├── BrokenMarkup       XML or HTML that cannot be parsed, or that asks for entities
+│   └── OverLimit          a number in limits.py was passed
+├── Unreadable             the file system said no
+├── ModelError             the language model is missing or is not the one expected
+├── BadCueData             a TOML file of cues does not say what it must
+└── WrongUse               a command or a call that cannot mean anything
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Protocol, TextIO, TypeVar
 from memcon.model.document import Document, Kind
 from memcon.model.ledger import Findings
 
-ParsedT = TypeVar("ParsedT", contravariant=True)
+ParsedT_contra = TypeVar("ParsedT_contra", contravariant=True)
 
 
 class Format(Protocol):
@@ -28,7 +28,7 @@ class Format(Protocol):
         ...
 
 
-class Detector(Protocol[ParsedT]):
+class Detector(Protocol[ParsedT_contra]):
     """Finds rows in one parsed document; pure: same input, same output, no clock, no files."""
 
     @property
@@ -37,7 +37,7 @@ class Detector(Protocol[ParsedT]):
     @property
     def version(self) -> int: ...
 
-    def detect(self, parsed: ParsedT) -> Findings:
+    def detect(self, parsed: ParsedT_contra) -> Findings:
         """The rows found; every span lies in the text of the document."""
         ...
 

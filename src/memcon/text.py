@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,7 +64,7 @@ class Shadow:
         """The spans of the source under a range of the shadow, cut where text was dropped in between."""
         cuts = [here for here, _ in self.pieces if start < here < end]
         edges = [start, *cuts, end]
-        return tuple(self.source(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a)
+        return tuple(self.source(a, b) for a, b in pairwise(edges) if b > a)
 
 
 def cast_shadow(text: str, span: Span, *, dropped: Iterable[Span] = (), spaced: Iterable[Span] = ()) -> Shadow:

@@ -46,7 +46,10 @@ def find_evidence(reading: Reading) -> tuple[Evidence, ...]:
 def qualify(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
     """The drafts with evidence, hedges, and the holders of the papers that speak in them."""
     evidence = find_evidence(reading)
-    return [_with_holders(reading, _with_hedges(reading, _with_evidence(reading, draft, drafts, evidence), lexicon), lexicon) for draft in drafts]
+    return [
+        _with_holders(reading, _with_hedges(reading, _with_evidence(reading, draft, drafts, evidence), lexicon), lexicon)
+        for draft in drafts
+    ]
 
 
 def _with_evidence(reading: Reading, draft: Draft, drafts: Sequence[Draft], evidence: Sequence[Evidence]) -> Draft:
@@ -63,13 +66,17 @@ def _with_evidence(reading: Reading, draft: Draft, drafts: Sequence[Draft], evid
 def _holder(view: View, drafts: Sequence[Draft], citing: int) -> int | None:
     """The cue that cites: the one the participle hangs on, else the last one before it outside deeper quotations."""
     sentence, depth = view.sentence(citing), view.depths[citing]
-    verbs = [d.verb for d in drafts if d.block == view.index and sentence.start <= d.verb < citing and view.depths[d.verb] <= depth and d.finder != "turns"]
+    verbs = [
+        d.verb
+        for d in drafts
+        if d.block == view.index and sentence.start <= d.verb < citing and view.depths[d.verb] <= depth and d.finder != "turns"
+    ]
     head = view.parse[citing].head.i
     return head if head in verbs else max(verbs, default=None)
 
 
 def _with_hedges(reading: Reading, draft: Draft, lexicon: Lexicon) -> Draft:
-    """"reportedly asked": the words are kept, and an unnamed source joins the chain."""
+    """ "reportedly asked": the words are kept, and an unnamed source joins the chain."""
     view = reading.views[draft.block]
     if draft.finder in ("turns", "sources"):
         return draft
@@ -78,26 +85,36 @@ def _with_hedges(reading: Reading, draft: Draft, lexicon: Lexicon) -> Draft:
     if not found:
         return draft
     hedges = tuple(view.span(Range(c.i, c.i + 1)) for c in found)
-    links = tuple(Link(Party(None, why=HEDGED), Relation.REPORTEDLY, span) for c, span in zip(found, hedges, strict=True) if c.lower_ in lexicon.words["hedges.chain"])
+    links = tuple(
+        Link(Party(None, why=HEDGED), Relation.REPORTEDLY, span)
+        for c, span in zip(found, hedges, strict=True)
+        if c.lower_ in lexicon.words["hedges.chain"]
+    )
     return replace(draft, hedges=hedges, links=(*draft.links, *links))
 
 
 def _with_holders(reading: Reading, draft: Draft, lexicon: Lexicon) -> Draft:
-    """"a memo obtained by the Courier says": the Courier holds the memo."""
+    """ "a memo obtained by the Courier says": the Courier holds the memo."""
     view = reading.views[draft.block]
     if draft.speaker.span is None or draft.finder in ("turns", "sources"):
         return draft
-    heads = [t for t, at in zip(view.parse, view.starts, strict=True) if draft.speaker.span.start <= at < draft.speaker.span.end and t.pos_ == "NOUN"]
+    heads = [
+        t
+        for t, at in zip(view.parse, view.starts, strict=True)
+        if draft.speaker.span.start <= at < draft.speaker.span.end and t.pos_ == "NOUN"
+    ]
     links = tuple(link for head in heads for link in source_links(reading, view, head, lexicon))
     return replace(draft, links=(*links, *draft.links)) if links else _with_paper(reading, view, draft)
 
 
 def _with_paper(reading: Reading, view: View, draft: Draft) -> Draft:
-    """"your letter of 19 October, in which you state that": the letter holds the words."""
+    """ "your letter of 19 October, in which you state that": the letter holds the words."""
     verb = view.parse[draft.verb]
     if verb.dep_ != "relcl" or draft.finder == "turns":
         return draft
-    which = next((p for prep in children(verb, "prep") if prep.lower_ in ("in", "by") for p in children(prep, "pobj") if p.lower_ == "which"), None)
+    which = next(
+        (p for prep in children(verb, "prep") if prep.lower_ in ("in", "by") for p in children(prep, "pobj") if p.lower_ == "which"), None
+    )
     if which is None or not _is_paper(verb.head):
         return draft
     holder = reading.party(view, Range(verb.head.left_edge.i, _end_of_name(verb)))
@@ -115,6 +132,7 @@ def _is_paper(noun: Token) -> bool:
 
 
 PAPERS: Final = frozenset(
-    "letter note memo memorandum cable telegram message report dispatch article story column editorial statement communiqué communique email e-mail speech "
+    "letter note memo memorandum cable telegram message report dispatch article story column editorial "
+    "statement communiqué communique email e-mail speech "
     "interview book document paper aide-memoire affidavit tweet post broadcast diary minute transcript account".split()
 )

@@ -24,7 +24,9 @@ def find_block_quotations(reading: Reading, lexicon: Lexicon) -> Iterator[Draft]
         lead = _lead(reading, view, lexicon) if spans else None
         if lead is not None:
             party, verb, act = lead
-            yield Draft(view.index, verb, act, spans, party, view.span(Range(verb, verb + 1)), notes=("block-quotation",), finder="blockquotes")
+            yield Draft(
+                view.index, verb, act, spans, party, view.span(Range(verb, verb + 1)), notes=("block-quotation",), finder="blockquotes"
+            )
 
 
 def _run(views: tuple[View, ...], start: int) -> list[View]:

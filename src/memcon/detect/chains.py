@@ -17,15 +17,32 @@ DETECTOR = "statements/1"
 
 def build_statements(reading: Reading, drafts: Sequence[Draft]) -> tuple[Statement, ...]:
     """The statements of the drafts in text order, each with its parent and its chain through it."""
-    ordered = sorted((d for d in drafts if not _performs(reading, d, drafts)), key=lambda d: (d.start, -d.end, d.cue.start if d.cue else 0))
-    parents = [_parent(ordered, k) for k in range(len(ordered))]
+    near = _neighbours(reading, drafts)
+    kept = (d for d in drafts if not _performs(reading, d, near[d.block]))
+    ordered = sorted(kept, key=lambda d: (d.start, -d.end, d.cue.start if d.cue else 0))
+    places = {id(draft): k for k, draft in enumerate(ordered)}
+    parents = [places.get(id(_parent(draft, near[draft.block]))) for draft in ordered]
     ids = [_id(reading, draft) for draft in ordered]
     chains: dict[int, tuple[Link, ...]] = {}
     for k in sorted(range(len(ordered)), key=lambda k: _depth(parents, k)):
         above = parents[k]
         inherited = () if above is None else (*chains[above], _link(ordered[above]))
         chains[k] = (*inherited, *ordered[k].links)[: limits.CHAIN_LINKS]
-    return tuple(_statement(reading, draft, chains[k], ids[k], None if parents[k] is None else ids[parents[k]]) for k, draft in enumerate(ordered))
+    above_ids = [None if above is None else ids[above] for above in parents]
+    return tuple(_statement(reading, draft, chains[k], ids[k], above_ids[k]) for k, draft in enumerate(ordered))
+
+
+def _neighbours(reading: Reading, drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    """For each block the drafts that can hold one another there: its own, and those that run over several blocks.
+
+    Without this, pairing is quadratic in the document; a volume of minutes has 20,000 statements.
+    """
+    ends = [view.block.section.span.end for view in reading.views]
+    wide = [d for d in drafts if d.end > ends[d.block]]
+    own: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        own.setdefault(draft.block, []).append(draft)
+    return {block: [*(d for d in wide if d.block != block), *here] for block, here in own.items()}
 
 
 def _performs(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -49,16 +66,11 @@ def _depth(parents: Sequence[int | None], k: int) -> int:
     return depth
 
 
-def _parent(drafts: Sequence[Draft], k: int) -> int | None:
+def _parent(own: Draft, near: Sequence[Draft]) -> Draft | None:
     """The smallest statement whose content holds both the cue and the content of this one."""
-    own = drafts[k]
-    best: int | None = None
-    for j, other in enumerate(drafts):
-        if j == k or not _holds(other, own) or _size(other) <= _size(own) and not (_size(other) == _size(own) and _holds_cue(other, own)):
-            continue
-        if best is None or _size(other) < _size(drafts[best]):
-            best = j
-    return best
+    size = _size(own)
+    holders = [d for d in near if d is not own and _holds(d, own) and (_size(d) > size or (_size(d) == size and _holds_cue(d, own)))]
+    return min(holders, key=_size, default=None)
 
 
 def _size(draft: Draft) -> int:
@@ -72,7 +84,9 @@ def _holds_cue(outer: Draft, inner: Draft) -> bool:
 def _holds(outer: Draft, inner: Draft) -> bool:
     """Whether the inner act of saying is part of what the outer one says."""
     anchor = inner.cue or inner.content[0]
-    return any(s.holds(anchor) for s in outer.content) and any(s.holds(inner.content[0]) or inner.content[0].holds(s) for s in outer.content)
+    return any(s.holds(anchor) for s in outer.content) and any(
+        s.holds(inner.content[0]) or inner.content[0].holds(s) for s in outer.content
+    )
 
 
 def _link(draft: Draft) -> Link:
@@ -83,8 +97,21 @@ def _statement(reading: Reading, draft: Draft, chain: tuple[Link, ...], own: str
     quotes = _outer_quotes(reading, draft, inside=parent is not None)
     quoted = quoted_parts(draft.content, quotes)
     return Statement(
-        own, draft.act, _manner(reading, draft, quoted), draft.polarity, draft.content, draft.speaker, draft.cue, quoted,
-        draft.addressees, chain, draft.hedges, draft.evidence, parent=parent, notes=draft.notes, detector=DETECTOR,
+        own,
+        draft.act,
+        _manner(reading, draft, quoted),
+        draft.polarity,
+        draft.content,
+        draft.speaker,
+        draft.cue,
+        quoted,
+        draft.addressees,
+        chain,
+        draft.hedges,
+        draft.evidence,
+        parent=parent,
+        notes=draft.notes,
+        detector=DETECTOR,
     )
 
 

@@ -79,7 +79,9 @@ class Citations:
     def _remember(self, view: View, quote: Quote, cited: Cited | None) -> None:
         after = view.token_at(quote.end)
         self._last_view = view.index
-        self._last_boundary = _boundary_after(view, self._depth, max(after, cited.tokens.end if cited is not None and cited.view is view else after))
+        self._last_boundary = _boundary_after(
+            view, self._depth, max(after, cited.tokens.end if cited is not None and cited.view is view else after)
+        )
         self._last_quote_end = quote.end
 
     def _extend(self, k: int, quote: Quote) -> None:
@@ -93,12 +95,22 @@ class Citations:
         if not content:
             return
         act = cited.cue.act if cited.cue is not None else Act.SAY
-        if act is Act.SAY and content[-1].of(reading.text).endswith("?") and cited.verb is not None and cited.verb.lemma_ in ("ask", "demand", "wonder"):
+        if (
+            act is Act.SAY
+            and content[-1].of(reading.text).endswith("?")
+            and cited.verb is not None
+            and cited.verb.lemma_ in ("ask", "demand", "wonder")
+        ):
             act = Act.ASK
         draft = Draft(
-            view.index, cited.verb.i if cited.verb is not None else cited.tokens.start, act, content,
-            reading.party(view, cited.roles.speaker, why=cited.roles.why or NO_SUBJECT), view.span(cited.tokens),
-            addressees=tuple(reading.party(view, a) for a in cited.roles.addressees), finder="quotes",
+            view.index,
+            cited.verb.i if cited.verb is not None else cited.tokens.start,
+            act,
+            content,
+            reading.party(view, cited.roles.speaker, why=cited.roles.why or NO_SUBJECT),
+            view.span(cited.tokens),
+            addressees=tuple(reading.party(view, a) for a in cited.roles.addressees),
+            finder="quotes",
         )
         self._drafts.append(draft)
         if cited.verb is not None:
@@ -118,7 +130,11 @@ class Citations:
         tail = Range(start, min(_boundary_after(view, self._depth, start), start + FARTHEST))
         for i in range(tail.start, tail.end):
             cue = self._quote_cue(view.parse[i])
-            if cue is not None and _is_main_verb_of_tail(view, view.parse[i], tail) and stance_of(view.parse[i], quoted=True) is Stance.SAID:
+            if (
+                cue is not None
+                and _is_main_verb_of_tail(view, view.parse[i], tail)
+                and stance_of(view.parse[i], quoted=True) is Stance.SAID
+            ):
                 return self._cited(view, view.parse[i], cue, tail)
         return None
 
@@ -131,22 +147,39 @@ class Citations:
         roles = roles_of(view, verb, cue)
         if roles.speaker is None or not around.start <= roles.speaker.start < around.end + 1:
             nearest = _nearest_noun(view, verb, around)
-            if nearest is not None and (roles.speaker is None or view.depths[roles.speaker.start] != self._depth) and roles.why != "agentless passive":
+            if (
+                nearest is not None
+                and (roles.speaker is None or view.depths[roles.speaker.start] != self._depth)
+                and roles.why != "agentless passive"
+            ):
                 roles = replace(roles, speaker=party_tokens(view, nearest, verb), why=None)
         speaker = roles.speaker
-        hearers = tuple(a for a in roles.addressees if view.depths[a.start] <= self._depth and (speaker is None or a.end <= speaker.start or a.start >= speaker.end))
+        hearers = tuple(
+            a
+            for a in roles.addressees
+            if view.depths[a.start] <= self._depth and (speaker is None or a.end <= speaker.start or a.start >= speaker.end)
+        )
         return Cited(view, verb, cue, Range(verb.i, verb.i + 1), replace(roles, addressees=hearers))
 
     def _quote_cue(self, token: Token) -> Cue | None:
         """The first cue of a verb that takes a quotation."""
-        if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN") or (token.pos_ in ("NOUN", "PROPN") and not token.lower_.endswith(("s", "d"))):
+        if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN") or (
+            token.pos_ in ("NOUN", "PROPN") and not token.lower_.endswith(("s", "d"))
+        ):
             return None
         lemma = token.lemma_.lower() if token.pos_ in ("VERB", "AUX") else _verb_lemma(token.lower_)
         return next((cue for cue in self._lexicon.verbs.get(lemma, ()) if "quote" in cue.frames), None) or self._phrase_cue(token)
 
     def _phrase_cue(self, token: Token) -> Cue | None:
         follower = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-        return next((c for c in self._lexicon.phrases.get(token.lemma_, ()) if "quote" in c.frames and any(w.split()[:1] == [follower] for w in c.words)), None)
+        return next(
+            (
+                c
+                for c in self._lexicon.phrases.get(token.lemma_, ())
+                if "quote" in c.frames and any(w.split()[:1] == [follower] for w in c.words)
+            ),
+            None,
+        )
 
     # ── the cue before it: Roth said: "..." ────────────────────────────────────────────────────────────────────────
 
@@ -161,7 +194,12 @@ class Citations:
         for i in range(first - 1, max(lead.start, first - FARTHEST) - 1, -1):
             token = view.parse[i]
             cue = self._quote_cue(token)
-            if cue is not None and _is_free(view, token, first) and (_is_utterance(self._reading.text, quote) or opener in (",", ":", "that", "—", "–") or token.i == first - 1) and stance_of(token, quoted=True) is Stance.SAID:
+            if (
+                cue is not None
+                and _is_free(view, token, first)
+                and (_is_utterance(self._reading.text, quote) or opener in (",", ":", "that", "—", "–") or token.i == first - 1)
+                and stance_of(token, quoted=True) is Stance.SAID
+            ):
                 return self._cited(view, token, cue, lead)
             if token.pos_ == "VERB" and token.tag_ not in ("VBG", "VBN") and opener != ":":
                 return None
@@ -177,18 +215,29 @@ class Citations:
         return inner[-1:] in _ENDS or after >= len(last.parse) or last.parse[after].text in (".", ",", ";", "—", "?", "!", ")")
 
     def _colon(self, view: View, lead: Range) -> Cited | None:
-        """"Roth was blunt: ..." The subject of the clause before the colon speaks."""
+        """ "Roth was blunt: ..." The subject of the clause before the colon speaks."""
         for i in range(lead.start, lead.end):
             token = view.parse[i]
-            if token.pos_ in ("VERB", "AUX") and (subject := subject_of(token)) is not None and lead.holds(subject.i) and subject.pos_ in ("PROPN", "PRON", "NOUN"):
+            if (
+                token.pos_ in ("VERB", "AUX")
+                and (subject := subject_of(token)) is not None
+                and lead.holds(subject.i)
+                and subject.pos_ in ("PROPN", "PRON", "NOUN")
+            ):
                 return Cited(view, None, None, Range(lead.end - 1, lead.end), Roles(party_tokens(view, subject, token), None))
         return None
 
     # ── no cue ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _runs_on(self, view: View, quote: Quote) -> bool:
-        """"A," Roth said. "B.": the next sentence of the same running quotation."""
-        return bool(self._drafts) and self._last_view == view.index and self._lead_is_empty(view, quote) and _boundary_before(view, self._depth, view.token_at(quote.start)) <= self._last_boundary + 1 and _is_utterance(self._reading.text, quote)
+        """ "A," Roth said. "B.": the next sentence of the same running quotation."""
+        return (
+            bool(self._drafts)
+            and self._last_view == view.index
+            and self._lead_is_empty(view, quote)
+            and _boundary_before(view, self._depth, view.token_at(quote.start)) <= self._last_boundary + 1
+            and _is_utterance(self._reading.text, quote)
+        )
 
     def _lead_is_empty(self, view: View, quote: Quote) -> bool:
         first = view.token_at(quote.start)
@@ -225,7 +274,9 @@ def _boundary_after(view: View, depth: int, start: int) -> int:
     """The token after `start` at which the sentence ends or the next quotation opens."""
     for i in range(start, len(view.parse)):
         token = view.parse[i]
-        if view.depths[i] == depth and (token.text in (".", "?", "!", ";") or (i > start and token.is_quote and i + 1 < len(view.parse) and view.depths[i + 1] > depth)):
+        if view.depths[i] == depth and (
+            token.text in (".", "?", "!", ";") or (i > start and token.is_quote and i + 1 < len(view.parse) and view.depths[i + 1] > depth)
+        ):
             return i
         if view.depths[i] != depth and i > start:
             return i
@@ -251,23 +302,43 @@ def _is_free(view: View, verb: Token, first: int) -> bool:
     """Whether nothing but the hearer, a time or "that" stands between the verb and the quotation."""
     for i in range(verb.i + 1, first):
         token = view.parse[i]
-        if token.dep_ in ("nsubj", "nsubjpass") and view.parse[first - 1].text not in (":", ",") and token.i > verb.i and token.head.i != verb.i:
+        if (
+            token.dep_ in ("nsubj", "nsubjpass")
+            and view.parse[first - 1].text not in (":", ",")
+            and token.i > verb.i
+            and token.head.i != verb.i
+        ):
             return False
         if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBG", "VBN"):
             return False
     opener = view.parse[first - 1]
-    return opener.i == verb.i or opener.text in (",", ":", "that", "—") or opener.head.i == verb.i and opener.dep_ in ("dobj", "dative", "advmod", "nsubj", "npadvmod")
+    return (
+        opener.i == verb.i
+        or opener.text in (",", ":", "that", "—")
+        or opener.head.i == verb.i
+        and opener.dep_ in ("dobj", "dative", "advmod", "nsubj", "npadvmod")
+    )
 
 
 def _is_main_verb_of_tail(view: View, verb: Token, tail: Range) -> bool:
-    if verb.dep_ in ("relcl",) and verb.i > tail.start + 1 and any(view.parse[i].lower_ in ("who", "which", "that") for i in range(tail.start, verb.i)):
+    if (
+        verb.dep_ == "relcl"
+        and verb.i > tail.start + 1
+        and any(view.parse[i].lower_ in ("who", "which", "that") for i in range(tail.start, verb.i))
+    ):
         return False
-    return not any(c.tag_ == "TO" for c in verb.children) and not any(view.parse[i].lower_ in ("if", "when", "because", "although") for i in range(tail.start, verb.i))
+    return not any(c.tag_ == "TO" for c in verb.children) and not any(
+        view.parse[i].lower_ in ("if", "when", "because", "although") for i in range(tail.start, verb.i)
+    )
 
 
 def _nearest_noun(view: View, verb: Token, around: Range) -> Token | None:
     """The head of the noun phrase that stands next to the verb: before it, or after it in "said Roth"."""
-    before = [c for i in range(around.start, verb.i) if (c := view.parse[i]).pos_ in ("NOUN", "PROPN", "PRON") and c.dep_ not in ("compound", "pobj", "poss", "appos", "npadvmod")]
+    before = [
+        c
+        for i in range(around.start, verb.i)
+        if (c := view.parse[i]).pos_ in ("NOUN", "PROPN", "PRON") and c.dep_ not in ("compound", "pobj", "poss", "appos", "npadvmod")
+    ]
     after = [c for i in range(verb.i + 1, around.end) if (c := view.parse[i]).pos_ in ("NOUN", "PROPN", "PRON") and c.dep_ != "compound"]
     return before[0] if before else (after[0] if after else None)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from memcon.detect.lexicon import Cue, load_lexicon
 from memcon.detect.reading import Range, View
 from memcon.detect.syntax import WH_WORDS, agent_of, child, children, is_passive, noun_phrase, opens_with
-
 from memcon.model.ledger import Act
 
 if TYPE_CHECKING:
@@ -47,7 +46,11 @@ def _past_misparse(view: View, verb: Token, cue: Cue, after: int) -> Range | Non
     for i in range(after + 1, min(sentence.end, after + 16)):
         token = view.parse[i]
         if token.lower_ == "that" and i + 1 < sentence.end and (token.tag_ != "WDT" or _told_that(view, cue, i)):
-            return None if _is_own_clause(token, verb, after) or not _has_verb(view, i + 1, sentence.end) else Range(i + 1, _misparsed_end(view, verb, i, sentence.end))
+            return (
+                None
+                if _is_own_clause(token, verb, after) or not _has_verb(view, i + 1, sentence.end)
+                else Range(i + 1, _misparsed_end(view, verb, i, sentence.end))
+            )
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") or token.text in (";", ":") or token.is_quote or token.lower_ in WH_WORDS:
             return None
     return None
@@ -61,7 +64,9 @@ def _told_that(view: View, cue: Cue, that: int) -> bool:
 def _is_own_clause(that: Token, verb: Token, after: int) -> bool:
     """Whether the parser did see it: the clause of this "that" hangs on the cue, or on a noun between that owns it."""
     clause = that.head
-    return that.dep_ == "mark" and (verb.i <= clause.head.i <= after or (clause.dep_ in ("acl", "relcl") and clause.head.pos_ == "NOUN" and clause.head.i == that.i - 1))
+    return that.dep_ == "mark" and (
+        verb.i <= clause.head.i <= after or (clause.dep_ in ("acl", "relcl") and clause.head.pos_ == "NOUN" and clause.head.i == that.i - 1)
+    )
 
 
 def _has_verb(view: View, start: int, end: int) -> bool:
@@ -103,7 +108,9 @@ def _still_content(sister: Token, verb: Token) -> bool:
     marks = {c.lower_ for c in sister.children if c.dep_ in ("mark", "advmod") and c.i < sister.i}
     if sister.dep_ in ("conj", "ccomp", "parataxis", "dep"):
         own_subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in sister.children)
-        return "that" in marks or sister.dep_ != "conj" or (own_subject and sister.lemma_ not in load_lexicon().verbs and sister.tag_ != "VBD")
+        return (
+            "that" in marks or sister.dep_ != "conj" or (own_subject and sister.lemma_ not in load_lexicon().verbs and sister.tag_ != "VBD")
+        )
     if sister.dep_ == "advcl":
         if marks & {"as", "while", "when", "after", "before", "though", "although"}:
             return False
@@ -119,7 +126,10 @@ def _is_finite(token: Token) -> bool:
     """Whether the clause has a tensed verb, so that it can stand after "said"."""
     if token.tag_ in ("VBD", "VBP", "VBZ", "MD"):
         return True
-    return any(c.tag_ in ("VBD", "VBP", "VBZ", "MD") for c in children(token, "aux", "auxpass", "cop")) or child(token, "nsubj", "nsubjpass", "expl") is not None
+    return (
+        any(c.tag_ in ("VBD", "VBP", "VBZ", "MD") for c in children(token, "aux", "auxpass", "cop"))
+        or child(token, "nsubj", "nsubjpass", "expl") is not None
+    )
 
 
 def _left_of(clause: Token, verb: Token, after: int) -> int:
@@ -137,7 +147,11 @@ def _holders(view: View, verb: Token, after: int) -> list[Token]:
 
 
 def _that(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
-    for clause in (c for holder in _holders(view, verb, after) for c in _clauses(holder, "ccomp", "xcomp", "advcl", "parataxis", "acl", "relcl", "csubj")):
+    for clause in (
+        c
+        for holder in _holders(view, verb, after)
+        for c in _clauses(holder, "ccomp", "xcomp", "advcl", "parataxis", "acl", "relcl", "csubj")
+    ):
         if clause.i <= after or not _is_that_clause(clause, after, cue):
             continue
         tokens = Range(_left_of(clause, verb, after), clause_end(view, verb, clause))
@@ -152,7 +166,9 @@ def _is_that_clause(clause: Token, after: int, cue: Cue) -> bool:
         return True
     if clause.dep_ == "ccomp":
         return _is_finite(clause) or _starts_wh(clause)
-    return any(c.dep_ == "mark" and c.lower_ in ("that", "whether") and c.i > after for c in clause.children) or (clause.dep_ == "xcomp" and _starts_wh(clause))
+    return any(c.dep_ == "mark" and c.lower_ in ("that", "whether") and c.i > after for c in clause.children) or (
+        clause.dep_ == "xcomp" and _starts_wh(clause)
+    )
 
 
 def _starts_wh(clause: Token) -> bool:
@@ -235,7 +251,11 @@ def _is_finite_verb(token: Token) -> bool:
 def _so(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
     follower = after + 1
     if follower < len(view.parse) and view.parse[follower].lower_ in SO_WORDS:
-        if follower + 1 < len(view.parse) and not view.parse[follower + 1].is_punct and view.parse[follower + 1].pos_ not in ("ADP", "SCONJ", "CCONJ"):
+        if (
+            follower + 1 < len(view.parse)
+            and not view.parse[follower + 1].is_punct
+            and view.parse[follower + 1].pos_ not in ("ADP", "SCONJ", "CCONJ")
+        ):
             return None
         return Found((Range(follower, follower + 1),), frame)
     much = next((c for c in verb.rights if c.lower_ == "much" and c.i > after), None)

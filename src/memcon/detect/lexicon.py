@@ -73,12 +73,7 @@ def load_lexicon() -> Lexicon:
 
 def _word_sets(phrases: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
     """Every other list of words in phrases.toml under `table.key`."""
-    return {
-        f"{table}.{key}": frozenset(words)
-        for table, keys in phrases.items()
-        if isinstance(keys, dict)
-        for key, words in keys.items()
-    }
+    return {f"{table}.{key}": frozenset(words) for table, keys in phrases.items() if isinstance(keys, dict) for key, words in keys.items()}
 
 
 def _by_lemma(file: str, rows: list[dict[str, Any]]) -> Mapping[str, tuple[Cue, ...]]:
@@ -96,12 +91,21 @@ def _cue(file: str, lemma: str, row: Mapping[str, Any]) -> Cue:
     wrong = [frame for frame in frames if frame not in FRAMES]
     hearer = row.get("hearer")
     if not frames or wrong or (hearer is not None and hearer not in HEARERS):
-        raise BadCueData(f"detect/data/{file}.toml", why=f"{lemma}: unknown frames {wrong} or hearer {hearer!r}; known are {sorted(FRAMES)}")
+        raise BadCueData(
+            f"detect/data/{file}.toml", why=f"{lemma}: unknown frames {wrong} or hearer {hearer!r}; known are {sorted(FRAMES)}"
+        )
     try:
         act = Act(row["act"])
     except (KeyError, ValueError) as error:
         raise BadCueData(f"detect/data/{file}.toml", why=f"{lemma}: no act, or one that is not in model.ledger.Act") from error
     return Cue(
-        lemma, act, frames, hearer, row.get("needs"), tuple(row.get("words", ())),
-        document=row.get("document", False), voiced=row.get("voiced", False), source=row.get("source"),
+        lemma,
+        act,
+        frames,
+        hearer,
+        row.get("needs"),
+        tuple(row.get("words", ())),
+        document=row.get("document", False),
+        voiced=row.get("voiced", False),
+        source=row.get("source"),
     )

@@ -25,13 +25,18 @@ def find_manners(reading: Reading, lexicon: Lexicon, *, claimed: Collection[tupl
         for token in view.parse:
             if (view.index, token.i) in claimed or token.pos_ not in ("VERB", "AUX", "ADJ"):
                 continue
-            draft = _as_clause(reading, view, token, lexicon) or _polite(reading, view, token, lexicon) or _raised(reading, view, token, lexicon) or _sought(reading, view, token, lexicon)
+            draft = (
+                _as_clause(reading, view, token, lexicon)
+                or _polite(reading, view, token, lexicon)
+                or _raised(reading, view, token, lexicon)
+                or _sought(reading, view, token, lexicon)
+            )
             if draft is not None:
                 yield draft
 
 
 def _as_clause(reading: Reading, view: View, verb: Token, lexicon: Lexicon) -> Draft | None:
-    """"As Roth put it, ...": what Roth said is the rest of the sentence."""
+    """ "As Roth put it, ...": what Roth said is the rest of the sentence."""
     if verb.lemma_ not in lexicon.words["as_clause.verbs"] or child(verb, "ccomp") is not None:
         return None
     mark = next((c for c in children(verb, "mark", "advmod") if c.lower_ == "as" and c.i < verb.i), None)
@@ -49,7 +54,15 @@ def _as_clause(reading: Reading, view: View, verb: Token, lexicon: Lexicon) -> D
     content = settle(reading, view, [r for r in ranges if any(view.parse[i].is_alpha for i in range(r.start, r.end))], cue=verb.i)
     if not content:
         return None
-    return Draft(view.index, verb.i, Act.SAY, content, reading.party(view, party_tokens(view, subject, verb)), view.span(Range(verb.i, verb.i + 1)), finder="manners")
+    return Draft(
+        view.index,
+        verb.i,
+        Act.SAY,
+        content,
+        reading.party(view, party_tokens(view, subject, verb)),
+        view.span(Range(verb.i, verb.i + 1)),
+        finder="manners",
+    )
 
 
 def _clause_edge(view: View, verb: Token, sentence: Range) -> int:
@@ -58,7 +71,7 @@ def _clause_edge(view: View, verb: Token, sentence: Range) -> int:
 
 
 def _polite(reading: Reading, view: View, token: Token, lexicon: Lexicon) -> Draft | None:
-    """"would be grateful for an early reply", "would appreciate confirmation that": an ask."""
+    """ "would be grateful for an early reply", "would appreciate confirmation that": an ask."""
     named = token.lower_ in lexicon.words["polite.adjectives"]
     verb = token.head if named and token.head.lemma_ == "be" else token
     fits = named or (token.lemma_ in lexicon.words["polite.verbs"] and token.pos_ == "VERB")
@@ -69,7 +82,19 @@ def _polite(reading: Reading, view: View, token: Token, lexicon: Lexicon) -> Dra
     if tokens is None or subject is None:
         return None
     content = settle(reading, view, [tokens], cue=verb.i)
-    return Draft(view.index, verb.i, Act.ASK, content, reading.party(view, party_tokens(view, subject, verb)), view.span(Range(min(token.i, verb.i), max(token.i, verb.i) + 1)), finder="manners") if content else None
+    return (
+        Draft(
+            view.index,
+            verb.i,
+            Act.ASK,
+            content,
+            reading.party(view, party_tokens(view, subject, verb)),
+            view.span(Range(min(token.i, verb.i), max(token.i, verb.i) + 1)),
+            finder="manners",
+        )
+        if content
+        else None
+    )
 
 
 def _asked_for(view: View, token: Token, verb: Token) -> Range | None:
@@ -77,17 +102,25 @@ def _asked_for(view: View, token: Token, verb: Token) -> Range | None:
         for c in holder.rights:
             if c.dep_ == "prep" and c.lower_ == "for" and (noun := child(c, "pobj")) is not None:
                 return Range(c.i + 1, whole_phrase(view, noun, verb).end)
-            if c.dep_ == "advcl" and (mark := next((m for m in children(c, "mark") if m.lower_ in ("if", "that")), None)) is not None and mark.i > token.i:
+            if (
+                c.dep_ == "advcl"
+                and (mark := next((m for m in children(c, "mark") if m.lower_ in ("if", "that")), None)) is not None
+                and mark.i > token.i
+            ):
                 return Range(mark.i + 1, clause_end(view, holder, c))
             if token is verb and c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN"):
                 return whole_phrase(view, c, verb)
-            if token is verb and c.dep_ == "ccomp" and (mark := next((m for m in children(c, "mark") if m.lower_ in ("if", "that")), None)) is not None:
+            if (
+                token is verb
+                and c.dep_ == "ccomp"
+                and (mark := next((m for m in children(c, "mark") if m.lower_ in ("if", "that")), None)) is not None
+            ):
                 return Range(mark.i + 1, clause_end(view, holder, c))
     return None
 
 
 def _raised(reading: Reading, view: View, verb: Token, lexicon: Lexicon) -> Draft | None:
-    """"The port is said to be unsafe": somebody says it, and nobody is named."""
+    """ "The port is said to be unsafe": somebody says it, and nobody is named."""
     if verb.lemma_ not in lexicon.words["raising.verbs"] or verb.tag_ != "VBN" or not is_passive(verb) or child(verb, "agent") is not None:
         return None
     clause = next((c for c in children(verb, "xcomp", "ccomp") if any(a.tag_ == "TO" for a in children(c, "aux"))), None)
@@ -96,11 +129,15 @@ def _raised(reading: Reading, view: View, verb: Token, lexicon: Lexicon) -> Draf
         return None
     start = next(a.i for a in children(clause, "aux") if a.tag_ == "TO") + 1
     content = settle(reading, view, [noun_phrase(view, subject), Range(start, clause_end(view, verb, clause))], cue=verb.i)
-    return Draft(view.index, verb.i, Act.SAY, content, Party(None, why=RAISED), view.span(Range(verb.i, verb.i + 1)), finder="manners") if content else None
+    return (
+        Draft(view.index, verb.i, Act.SAY, content, Party(None, why=RAISED), view.span(Range(verb.i, verb.i + 1)), finder="manners")
+        if content
+        else None
+    )
 
 
 def _sought(reading: Reading, view: View, verb: Token, lexicon: Lexicon) -> Draft | None:
-    """"sought guidance", "pursuing advice on": the noun makes it an ask."""
+    """ "sought guidance", "pursuing advice on": the noun makes it an ask."""
     if verb.lemma_ not in lexicon.words["seeking.verbs"] or is_passive(verb) or is_negated(verb):
         return None
     noun = child(verb, "dobj")
@@ -117,6 +154,12 @@ def _sought(reading: Reading, view: View, verb: Token, lexicon: Lexicon) -> Draf
     if roles.speaker is None or not content:
         return None
     return Draft(
-        view.index, verb.i, Act.ASK, content, reading.party(view, roles.speaker), view.span(Range(verb.i, verb.i + 1)),
-        addressees=tuple(reading.party(view, a) for a in roles.addressees), finder="manners",
+        view.index,
+        verb.i,
+        Act.ASK,
+        content,
+        reading.party(view, roles.speaker),
+        view.span(Range(verb.i, verb.i + 1)),
+        addressees=tuple(reading.party(view, a) for a in roles.addressees),
+        finder="manners",
     )

@@ -48,9 +48,15 @@ def _draft(reading: Reading, view: View, noun: Token, cue: Cue, lexicon: Lexicon
     if not content:
         return None
     return Draft(
-        view.index, noun.i, cue.act, content, reading.party(view, roles.speaker, why=roles.why or NOBODY_NAMED),
-        view.span(Range(noun.i, noun.i + 1)), POLARITY.get(cue.act, Polarity.AFFIRMS),
-        addressees=tuple(reading.party(view, a) for a in roles.addressees), finder="nouns",
+        view.index,
+        noun.i,
+        cue.act,
+        content,
+        reading.party(view, roles.speaker, why=roles.why or NOBODY_NAMED),
+        view.span(Range(noun.i, noun.i + 1)),
+        POLARITY.get(cue.act, Polarity.AFFIRMS),
+        addressees=tuple(reading.party(view, a) for a in roles.addressees),
+        finder="nouns",
     )
 
 
@@ -85,14 +91,20 @@ def _framed(view: View, noun: Token, frame: str, light: Token | None) -> Range |
 
 
 def _clause(view: View, noun: Token, light: Token | None, *, wh: bool) -> Range | None:
-    """"that ..." behind the noun, or behind the verb that voices it, or behind "was": "the complaint is that ..."."""
+    """ "that ..." behind the noun, or behind the verb that voices it, or behind "was": "the complaint is that ..."."""
     holders = [noun, *([light] if light is not None else []), *(p for prep in children(noun, "prep") for p in children(prep, "pobj"))]
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         holders.append(noun.head)
     for holder in holders:
         for clause in children(holder, "acl", "ccomp", "relcl", "advcl"):
             mark = next((c for c in clause.children if c.dep_ == "mark" or c.lower_ in WH_WORDS), None)
-            if clause.i < noun.i or mark is None or mark.i < noun.i or (mark.lower_ == "that") is wh or (mark.lower_ != "that" and mark.lower_ not in WH_WORDS):
+            if (
+                clause.i < noun.i
+                or mark is None
+                or mark.i < noun.i
+                or (mark.lower_ == "that") is wh
+                or (mark.lower_ != "that" and mark.lower_ not in WH_WORDS)
+            ):
                 continue
             if clause.dep_ == "relcl" and mark.dep_ != "mark":
                 continue
@@ -142,7 +154,7 @@ def _roles(view: View, noun: Token, cue: Cue, light: Token | None) -> Roles | No
 
 
 def _owner(noun: Token, light: Token | None) -> Token | None:
-    """"Roth's claim", "a claim by Roth", "a claim from Roth", "its claim"."""
+    """ "Roth's claim", "a claim by Roth", "a claim from Roth", "its claim"."""
     poss = child(noun, "poss")
     if poss is not None:
         return poss
@@ -157,5 +169,12 @@ def _owner(noun: Token, light: Token | None) -> Token | None:
 
 def _addressees(view: View, noun: Token, light: Token | None) -> tuple[Range, ...]:
     holders = [h for h in (light, noun) if h is not None]
-    found = [party_tokens(view, head) for h in holders for prep in children(h, "prep", "dative") if prep.lower_ == "to" and prep.i > (light or noun).i for head in children(prep, "pobj") if head.pos_ != "VERB"]
+    found = [
+        party_tokens(view, head)
+        for h in holders
+        for prep in children(h, "prep", "dative")
+        if prep.lower_ == "to" and prep.i > (light or noun).i
+        for head in children(prep, "pobj")
+        if head.pos_ != "VERB"
+    ]
     return tuple(found[:1])

@@ -25,7 +25,11 @@ def find_parenthetical(view: View, verb: Token) -> tuple[Range, ...] | None:
     before, after = Range(_content_start(view, sentence.start, start), start - 1), Range(end, sentence.end)
     if not any(view.parse[i].pos_ in ("VERB", "AUX", "NOUN", "PROPN") for i in range(before.start, before.end)):
         return None
-    has_more = view.parse[end - 1].text != "." and any(view.parse[i].is_alpha for i in range(after.start, after.end)) and not _is_new_clause(view, verb, after)
+    has_more = (
+        view.parse[end - 1].text != "."
+        and any(view.parse[i].is_alpha for i in range(after.start, after.end))
+        and not _is_new_clause(view, verb, after)
+    )
     return (before, after) if has_more else (before,)
 
 
@@ -40,7 +44,12 @@ def _clause_start(view: View, verb: Token, sentence: Range) -> int | None:
     if first > sentence.start and view.parse[first - 1].text in _OPENERS:
         return first
     comma = next((i for i in range(verb.i - 1, max(sentence.start, verb.i - 15), -1) if view.parse[i].text in (",", "—", "–")), None)
-    if comma is not None and subject is not None and comma < subject.i < verb.i and not any(view.parse[i].pos_ == "VERB" for i in range(comma + 1, verb.i)):
+    if (
+        comma is not None
+        and subject is not None
+        and comma < subject.i < verb.i
+        and not any(view.parse[i].pos_ == "VERB" for i in range(comma + 1, verb.i))
+    ):
         return comma + 1
     return None
 
@@ -60,7 +69,12 @@ def _clause_end(view: View, verb: Token, sentence: Range) -> int | None:
 
 def _content_start(view: View, start: int, stop: int) -> int:
     """The first token of the content: behind a "but" or "and" of the narrator."""
-    while start < stop and (view.parse[start].is_space or view.parse[start].is_punct and not view.parse[start].is_quote or (view.parse[start].dep_ == "cc" and view.parse[start].lower_ in ("but", "and"))):
+    while start < stop and (
+        view.parse[start].is_space
+        or view.parse[start].is_punct
+        and not view.parse[start].is_quote
+        or (view.parse[start].dep_ == "cc" and view.parse[start].lower_ in ("but", "and"))
+    ):
         start += 1
     return start
 

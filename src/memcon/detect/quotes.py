@@ -73,7 +73,10 @@ def find_quotes(text: str, blocks: Sequence[Span]) -> tuple[tuple[Quote, ...], t
             found.append(running)
             warnings.append(_unbalanced(running.outer[-1], "is never closed"))
         warnings += [_unbalanced(span, "closes nothing") for span in stray]
-        running = next((q for q in quotes if not q.closed and q.end >= block.end and not text[q.pieces[-1].start : q.pieces[-1].start + 1].islower()), None)
+        running = next(
+            (q for q in quotes if not q.closed and q.end >= block.end and not text[q.pieces[-1].start : q.pieces[-1].start + 1].islower()),
+            None,
+        )
         found += [q for q in quotes if q is not running]
         warnings += [_unbalanced(q.outer[-1], "is never closed") for q in quotes if not q.closed and q is not running]
     if running is not None:
@@ -146,7 +149,7 @@ def _opens(mark: str, before: str, after: str) -> bool:
         return False
     if mark in ("“", "„", "«", "「", "‹"):
         return True
-    return (before.isspace() or before in _BOUNDARY) and not after.isspace() and (mark in ('"', "''") or after.isalpha() or after in "[“\"")
+    return (before.isspace() or before in _BOUNDARY) and not after.isspace() and (mark in ('"', "''") or after.isalpha() or after in '[“"')
 
 
 def _nested(quotes: Iterable[Quote]) -> Iterator[Quote]:

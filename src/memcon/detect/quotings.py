@@ -54,8 +54,14 @@ def _draft(reading: Reading, view: View, verb: Token, saying: Token, lexicon: Le
     if not content or quoted is None:
         return None
     return Draft(
-        view.index, saying.i, cue.act, content, reading.party(view, quoted, why=NO_SUBJECT), view.span(Range(verb.i, verb.i + 1)),
-        links=(Link(_quoter(reading, view, verb), Relation.QUOTED, view.span(Range(verb.i, verb.i + 1))),), finder="quotings",
+        view.index,
+        saying.i,
+        cue.act,
+        content,
+        reading.party(view, quoted, why=NO_SUBJECT),
+        view.span(Range(verb.i, verb.i + 1)),
+        links=(Link(_quoter(reading, view, verb), Relation.QUOTED, view.span(Range(verb.i, verb.i + 1))),),
+        finder="quotings",
     )
 
 
@@ -81,16 +87,29 @@ def _quoted(view: View, verb: Token, saying: Token) -> Range | None:
 def _quoter(reading: Reading, view: View, verb: Token) -> Party:
     """Who quotes: the subject, or in a passive the agent or the paper after "in" or "on"."""
     if is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
-        agent = agent_of(verb) or next((p for prep in children(verb, "prep") if prep.lower_ in ("in", "on") for p in children(prep, "pobj") if p.ent_type_ not in ("DATE", "TIME")), None)
+        agent = agent_of(verb) or next(
+            (
+                p
+                for prep in children(verb, "prep")
+                if prep.lower_ in ("in", "on")
+                for p in children(prep, "pobj")
+                if p.ent_type_ not in ("DATE", "TIME")
+            ),
+            None,
+        )
     else:
         agent = subject_of(verb)
     return reading.party(view, party_tokens(view, agent, verb) if agent is not None else None, why="nobody is named")
 
 
 def _as_follows(reading: Reading, view: View, verb: Token) -> Draft | None:
-    """"quoted a letter from X as follows: ...": X speaks, the letter and the one who quotes hold it."""
+    """ "quoted a letter from X as follows: ...": X speaks, the letter and the one who quotes hold it."""
     sentence_end = view.sentence(verb.i).end
-    phrase = [i for i in range(verb.i + 1, min(verb.i + 18, sentence_end - 1)) if view.parse[i].lower_ == "as" and view.parse[i + 1].lower_ == "follows"]
+    phrase = [
+        i
+        for i in range(verb.i + 1, min(verb.i + 18, sentence_end - 1))
+        if view.parse[i].lower_ == "as" and view.parse[i + 1].lower_ == "follows"
+    ]
     quote = next((q for q in view.quotes if phrase and q.depth == view.depths[verb.i] and q.start > view.starts[phrase[0]]), None)
     paper = child(verb, "dobj")
     if quote is None or paper is None or is_passive(verb):
@@ -101,4 +120,13 @@ def _as_follows(reading: Reading, view: View, verb: Token) -> Draft | None:
     if sender is not None:
         links.append(Link(reading.party(view, Range(paper.left_edge.i, paper.i + 1)), Relation.QUOTED))
     speaker = party_tokens(view, sender) if sender is not None else party_tokens(view, paper)
-    return Draft(view.index, verb.i, Act.SAY, content, reading.party(view, speaker), view.span(Range(verb.i, verb.i + 1)), links=tuple(links), finder="quotings")
+    return Draft(
+        view.index,
+        verb.i,
+        Act.SAY,
+        content,
+        reading.party(view, speaker),
+        view.span(Range(verb.i, verb.i + 1)),
+        links=tuple(links),
+        finder="quotings",
+    )

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 POLARITY: Final = {Act.DENY: Polarity.DENIES, Act.DOUBT: Polarity.DOUBTS}
 
-PLAIN_CUES: Final = frozenset("say tell reply answer report state add estimate claim warn assure inform notify insist advise confirm announce demand note deny write".split())
+PLAIN_CUES: Final = frozenset(
+    "say tell reply answer report state add estimate claim warn assure inform notify insist advise confirm "
+    "announce demand note deny write".split()
+)
 """Verbs that always have something said behind them, even where the parser finds no clause: "UNHCR estimates 740"."""
 
 _KEEPS_NEGATED: Final = frozenset({"that", "wh", "quote", "infinitive"})
@@ -100,7 +103,12 @@ def _can_speak(verb: Token) -> bool:
     if is_passive(verb):
         return child(verb, "agent") is not None
     subject = subject_of(verb)
-    return subject is not None and subject.pos_ in NOUNS and subject.lower_ not in _POINTERS and subject.lemma_.lower() not in load_lexicon().words["things.nouns"]
+    return (
+        subject is not None
+        and subject.pos_ in NOUNS
+        and subject.lower_ not in _POINTERS
+        and subject.lemma_.lower() not in load_lexicon().words["things.nouns"]
+    )
 
 
 _POINTERS: Final = frozenset({"this", "that", "what", "these", "those", "there"})
@@ -113,11 +121,22 @@ def _rest_of_clause(view: View, verb: Token, cue: Cue) -> Range | None:
     roles = roles_of(view, verb, cue)
     if roles.speaker is None and not is_passive(verb):
         return None
-    start = max([verb.i + 1, *(a.end for a in roles.addressees if a.start > verb.i), *((roles.speaker.end,) if roles.speaker and roles.speaker.start > verb.i else ())])
+    start = max(
+        [
+            verb.i + 1,
+            *(a.end for a in roles.addressees if a.start > verb.i),
+            *((roles.speaker.end,) if roles.speaker and roles.speaker.start > verb.i else ()),
+        ]
+    )
     end = _end_of_clause(view, verb, start)
     while start < end and (view.parse[start].is_punct or view.parse[start].lower_ in ("that", "to") or view.parse[start].dep_ == "advmod"):
         start += 1
-    return Range(start, end) if any(view.parse[i].pos_ in ("NOUN", "PROPN", "NUM", "VERB", "ADJ") for i in range(start, end)) and not _only_adverbial(view, start, end) else None
+    return (
+        Range(start, end)
+        if any(view.parse[i].pos_ in ("NOUN", "PROPN", "NUM", "VERB", "ADJ") for i in range(start, end))
+        and not _only_adverbial(view, start)
+        else None
+    )
 
 
 def _end_of_clause(view: View, verb: Token, start: int) -> int:
@@ -129,7 +148,7 @@ def _end_of_clause(view: View, verb: Token, start: int) -> int:
     return sentence.end
 
 
-def _only_adverbial(view: View, start: int, end: int) -> bool:
+def _only_adverbial(view: View, start: int) -> bool:
     """Whether the rest is only "in a letter on Friday" or the like."""
     first = view.parse[start]
     return first.pos_ in ("ADP", "SCONJ", "ADV", "CCONJ") or first.ent_type_ in ("DATE", "TIME")
@@ -144,30 +163,40 @@ def _draft(reading: Reading, view: View, hit: Hit) -> Draft | None:
     if stance is Stance.UNSAID or (stance is not Stance.SAID and hit.found.frame not in _KEEPS_NEGATED):
         return None
     content = settle(reading, view, hit.found.ranges, cue=verb.i)
-    if not content or _is_empty(content, reading.text):
+    if not content:
         return None
     roles = roles_of(view, verb, cue, hit.found)
     if roles.speaker is not None and view.parse[roles.speaker.start].lower_ in NOBODY | {"no"}:
         return None
-    if _is_unfit(hit, roles) or _leaves_to_noun(view, hit) or _is_form(hit) or _is_mere_topic(hit, roles):
+    if _is_unfit(hit, roles) or _leaves_to_noun(hit) or _is_form(hit) or _is_mere_topic(hit, roles):
         return None
     act = _act_of(hit)
     draft = Draft(
-        view.index, verb.i, act, content, reading.party(view, roles.speaker, why=roles.why or NO_SUBJECT),
-        view.span(Range(verb.i, hit.after + 1)), POLARITY.get(act, Polarity.AFFIRMS),
+        view.index,
+        verb.i,
+        act,
+        content,
+        reading.party(view, roles.speaker, why=roles.why or NO_SUBJECT),
+        view.span(Range(verb.i, hit.after + 1)),
+        POLARITY.get(act, Polarity.AFFIRMS),
         addressees=tuple(reading.party(view, a) for a in roles.addressees),
     )
-    return _with_stance(draft, stance, cue)
+    return _with_stance(draft, stance)
 
 
 def _act_of(hit: Hit) -> Act:
     """The act of the cue; to reject what was asked for is to refuse it, not to deny it."""
     noun = child(hit.verb, "dobj", "nsubjpass")
-    refused = hit.cue.act is Act.DENY and hit.found.frame == "object" and noun is not None and noun.lemma_.lower() in load_lexicon().words["refused.nouns"]
+    refused = (
+        hit.cue.act is Act.DENY
+        and hit.found.frame == "object"
+        and noun is not None
+        and noun.lemma_.lower() in load_lexicon().words["refused.nouns"]
+    )
     return Act.REFUSE if refused else hit.cue.act
 
 
-def _with_stance(draft: Draft, stance: Stance, cue: Cue) -> Draft:
+def _with_stance(draft: Draft, stance: Stance) -> Draft:
     """Negated speech is kept, marked, and never a claim."""
     if stance is Stance.SAID:
         return draft
@@ -180,31 +209,33 @@ def _content_is_quoted(view: View, hit: Hit) -> bool:
     return first < len(view.parse) and view.depths[first] > view.depths[hit.verb.i]
 
 
-def _is_empty(content: tuple[object, ...], text: str) -> bool:
-    return not content
-
-
-def _leaves_to_noun(view: View, hit: Hit) -> bool:
-    """"reiterated the position that", "raised a question about": the noun says what was said, not the verb's whole object."""
+def _leaves_to_noun(hit: Hit) -> bool:
+    """ "reiterated the position that", "raised a question about": the noun says what was said, not the verb's whole object."""
     if hit.found.frame != "object" or hit.cue.act in (Act.DENY, Act.DOUBT, Act.REFUSE):
         return False
     noun = child(hit.verb, "dobj")
     words = load_lexicon().words
     if noun is not None and hit.verb.lemma_ in words["light.verbs"] and noun.lemma_.lower() in words["light.bare"]:
         return True
-    return noun is not None and noun.lemma_.lower() in load_lexicon().nouns and any(c.dep_ in ("acl", "relcl") and any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children) for c in noun.children)
+    return (
+        noun is not None
+        and noun.lemma_.lower() in load_lexicon().nouns
+        and any(c.dep_ in ("acl", "relcl") and any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children) for c in noun.children)
+    )
 
 
 def _is_mere_topic(hit: Hit, roles: Roles) -> bool:
-    """"Asked about the list, he left": a topic, and nobody who asks."""
+    """ "Asked about the list, he left": a topic, and nobody who asks."""
     return roles.speaker is None and hit.found.frame in ("about", "on", "into", "over")
 
 
 def _is_form(hit: Hit) -> bool:
-    """"asked not to be named": a form of words, not a request in the story."""
+    """ "asked not to be named": a form of words, not a request in the story."""
     words = load_lexicon().words["forms.verbs"]
     heads = [hit.verb.doc[i] for r in hit.found.ranges for i in range(r.start, min(r.end, r.start + 3))]
-    return hit.found.frame == "infinitive" and (any(t.lemma_ in words and t.tag_ == "VBN" for t in heads) or any(t.lower_ == "anonymous" for t in heads))
+    return hit.found.frame == "infinitive" and (
+        any(t.lemma_ in words and t.tag_ == "VBN" for t in heads) or any(t.lower_ == "anonymous" for t in heads)
+    )
 
 
 def _is_unfit(hit: Hit, roles: Roles) -> bool:

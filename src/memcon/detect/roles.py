@@ -14,6 +14,8 @@ from memcon.detect.syntax import RELATIVES, agent_of, child, children, is_passiv
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+COUNTED: Final = frozenset("one some many several others those all most both none two three".split())
+"""Pronouns that head a noun phrase of their own: "one of the guards"."""
 AGENTLESS: Final = "agentless passive"
 IMPERSONAL: Final = "impersonal: nobody is named"
 NO_SUBJECT: Final = "the sentence names no speaker"
@@ -46,9 +48,8 @@ def roles_of(view: View, verb: Token, cue: Cue, found: Found | None = None) -> R
 
 def party_tokens(view: View, head: Token, verb: Token | None = None) -> Range:
     """The words for a party: a relative pronoun alone, else the noun phrase, cut before the verb it speaks with."""
-    if head.lower_ in RELATIVES or head.pos_ == "PRON":
-        if head.lower_ not in ("one", "some", "many", "several", "others", "those", "all", "most", "both", "none", "two", "three"):
-            return Range(head.left_edge.i if head.lower_ == "whose" else head.i, head.i + 1)
+    if head.lower_ in RELATIVES or (head.pos_ == "PRON" and head.lower_ not in COUNTED):
+        return Range(head.left_edge.i if head.lower_ == "whose" else head.i, head.i + 1)
     tokens = noun_phrase(view, head)
     if head.lower_ == "one" and (described := _apposition_end(view, tokens.end)) is not None:
         return Range(tokens.start, min(described, verb.i if verb is not None and verb.i > tokens.end else described))
@@ -58,7 +59,7 @@ def party_tokens(view: View, head: Token, verb: Token | None = None) -> Range:
 
 
 def _apposition_end(view: View, end: int) -> int | None:
-    """"One of them, a baker from Lund who gave no name, said": the description belongs to the name."""
+    """ "One of them, a baker from Lund who gave no name, said": the description belongs to the name."""
     if end + 2 >= len(view.parse) or view.parse[end].text != "," or view.parse[end + 1].lower_ not in ("a", "an"):
         return None
     for i in range(end + 2, min(end + 22, len(view.parse))):
@@ -75,7 +76,7 @@ def _before_verb(view: View, head: Token, verb: Token) -> int:
 
 
 def _teller(subject: Token | None) -> Token | None:
-    """"he said in a statement, which also thanked": the statement is his."""
+    """ "he said in a statement, which also thanked": the statement is his."""
     if subject is None or subject.lower_ not in ("which", "that") or subject.head.dep_ != "relcl":
         return subject
     paper = subject.head.head
@@ -85,7 +86,7 @@ def _teller(subject: Token | None) -> Token | None:
 
 
 def _fragment(view: View, verb: Token) -> Roles | None:
-    """"Among the papers from Lima to Quito, stating that": a sentence without a main verb; its paper, or the sender, speaks."""
+    """ "Among the papers from Lima to Quito, stating that": a sentence without a main verb; its paper, or the sender, speaks."""
     sentence = view.sentence(verb.i)
     before = [view.parse[i] for i in range(sentence.start, verb.i)]
     if verb.tag_ not in ("VBG", "NN") or any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before):
@@ -100,12 +101,17 @@ def _fragment(view: View, verb: Token) -> Roles | None:
 
 
 def _is_bare_participle(verb: Token) -> bool:
-    """"Asked whether ..., he left": a participle in front of the clause whose subject was asked."""
+    """ "Asked whether ..., he left": a participle in front of the clause whose subject was asked."""
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.head.i < verb.i:
         return False  # "Lima, whose envoy left, called on both": no other verb is left for the sentence, so this is its main verb
     if verb.dep_ == "advcl" and verb.head.i < verb.i and agent_of(verb) is None:
         return False  # "One of them, marked urgent, asked for help": behind its head it is the main verb, parsed as a participle
-    return verb.dep_ in ("advcl", "acl") and verb.tag_ in ("VBN", "VBD") and child(verb, "nsubj", "aux", "mark") is None and child(verb, "dobj") is None
+    return (
+        verb.dep_ in ("advcl", "acl")
+        and verb.tag_ in ("VBN", "VBD")
+        and child(verb, "nsubj", "aux", "mark") is None
+        and child(verb, "dobj") is None
+    )
 
 
 def _roles_of_passive(view: View, verb: Token, cue: Cue, found: Found | None) -> Roles:
@@ -122,7 +128,7 @@ def _passive_hearers(view: View, verb: Token, cue: Cue, found: Found | None) -> 
 
 
 def _roles_of_receiver(view: View, verb: Token, cue: Cue) -> Roles:
-    """"had learned from Algiers that": the source stands behind the preposition, the subject is the one told."""
+    """ "had learned from Algiers that": the source stands behind the preposition, the subject is the one told."""
     source = next(iter(_after_preposition(view, verb, cue.words[0] if cue.words else "from")), None)
     subject = subject_of(verb)
     return Roles(source, None if source else NO_SUBJECT, (party_tokens(view, subject, verb),) if subject is not None else ())
@@ -132,9 +138,11 @@ def _hearers(view: View, verb: Token, cue: Cue, found: Found | None) -> tuple[Ra
     if found is not None and found.hearer is not None:
         return (party_tokens(view, found.hearer),)
     if cue.hearer == "object":
-        return tuple(_before_content(party_tokens(view, noun), found) for noun in _told(view, verb, found))
+        return tuple(_before_content(party_tokens(view, noun), found) for noun in _told(verb, found))
     if cue.hearer == "particle":
-        return tuple(party_tokens(view, noun) for prep in children(verb, "prep") if prep.lower_ in cue.words for noun in children(prep, "pobj"))
+        return tuple(
+            party_tokens(view, noun) for prep in children(verb, "prep") if prep.lower_ in cue.words for noun in children(prep, "pobj")
+        )
     return _after_preposition(view, verb, cue.hearer) if cue.hearer else ()
 
 
@@ -144,7 +152,7 @@ def _before_content(tokens: Range, found: Found | None) -> Range:
     return Range(tokens.start, min(starts) - 1) if starts and min(starts) - 1 > tokens.start else tokens
 
 
-def _told(view: View, verb: Token, found: Found | None) -> Iterator[Token]:
+def _told(verb: Token, found: Found | None) -> Iterator[Token]:
     for noun in children(verb, "dobj", "dative"):
         if noun.i < verb.i and noun.lower_ not in ("whom", "who"):
             continue

@@ -63,7 +63,7 @@ def _strip_marks(text: str, span: Span, quotes: Sequence[Quote]) -> Span:
     start, end = span.start, span.end
     if text[start] in MARKS and not any(q.start == start for q in inside) and text[start] not in "'’":
         start += 1
-    if end > start and text[end - 1] in MARKS and not any(q.end == end for q in inside) and text[end - 2 : end - 1] not in "s":
+    if end > start and text[end - 1] in MARKS and not any(q.end == end for q in inside) and text[end - 2 : end - 1] != "s":
         end -= 1
     return Span(start, end)
 
@@ -80,7 +80,11 @@ def _strip_bracket(text: str, span: Span) -> Span:
 def _with_quotes(view: View, tokens: Range, cue: int) -> Range:
     """The range, cut at the end of the quotation that holds the cue and stretched over one that opens inside."""
     start, end = tokens.start, min(tokens.end, len(view.parse))
-    if end - start > 2 and view.parse[start].lower_ == "that" and (view.parse[start].dep_ == "mark" or view.parse[start].tag_ == "IN" or view.parse[start + 1].pos_ in ("DET", "PRON")):
+    if (
+        end - start > 2
+        and view.parse[start].lower_ == "that"
+        and (view.parse[start].dep_ == "mark" or view.parse[start].tag_ == "IN" or view.parse[start + 1].pos_ in ("DET", "PRON"))
+    ):
         start += 1
     depth = view.depths[cue]
     if depth and (around := view.quote_at(cue, depth=depth - 1)) is not None:

@@ -10,7 +10,7 @@ from memcon.detect.lexicon import Lexicon
 from memcon.detect.reading import Draft, Range, Reading, View
 from memcon.detect.roles import party_tokens
 from memcon.detect.settle import settle
-from memcon.detect.syntax import child, children, noun_phrase
+from memcon.detect.syntax import child, children
 from memcon.model.ledger import Act, Link, Party, Relation
 
 if TYPE_CHECKING:
@@ -48,28 +48,35 @@ def _according(view: View, token: Token) -> Source | None:
     if token.lower_ != "according" or token.i + 2 >= len(view.parse) or view.parse[token.i + 1].lower_ != "to":
         return None
     to = view.parse[token.i + 1]
-    head = child(to, "pobj") or next((view.parse[i] for i in range(token.i + 2, min(token.i + 8, len(view.parse))) if view.parse[i].pos_ in ("NOUN", "PROPN", "PRON")), None)
+    head = child(to, "pobj") or next(
+        (view.parse[i] for i in range(token.i + 2, min(token.i + 8, len(view.parse))) if view.parse[i].pos_ in ("NOUN", "PROPN", "PRON")),
+        None,
+    )
     return _source(view, token.i, head) if head is not None else None
 
 
 def _per(view: View, token: Token) -> Source | None:
-    """"Per the log, ..." at the start of a sentence, or ", per the log" at its end."""
+    """ "Per the log, ..." at the start of a sentence, or ", per the log" at its end."""
     if token.lower_ != "per" or token.pos_ != "ADP":
         return None
     head = child(token, "pobj")
     at_edge = token.i == view.sentence(token.i).start or view.parse[token.i - 1].text == ","
-    return _source(view, token.i, head) if head is not None and at_edge and not head.like_num and head.lower_ not in ("cent", "capita", "annum", "day", "person") else None
+    return (
+        _source(view, token.i, head)
+        if head is not None and at_edge and not head.like_num and head.lower_ not in ("cent", "capita", "annum", "day", "person")
+        else None
+    )
 
 
 def _possessed(view: View, token: Token, lexicon: Lexicon) -> Source | None:
-    """"in Roth's words", "by her account", "in the words of Roth"."""
+    """ "in Roth's words", "by her account", "in the words of Roth"."""
     if token.lower_ not in lexicon.words["possessed.before"] or token.pos_ not in ("ADP", "SCONJ"):
         return None
     noun = child(token, "pobj")
     if noun is None or noun.lemma_ not in lexicon.words["possessed.nouns"]:
         return None
     owner = child(noun, "poss") or next((p for of in children(noun, "prep") if of.lower_ == "of" for p in children(of, "pobj")), None)
-    if owner is None or (noun.lemma_ in ("word", "view", "opinion") and token.lower_ not in ("in",)):
+    if owner is None or (noun.lemma_ in ("word", "view", "opinion") and token.lower_ != "in"):
         return None
     name = Range(owner.left_edge.i, owner.i + 1)
     end = max(noun.i, owner.right_edge.i) + 1
@@ -80,9 +87,10 @@ def _source(view: View, start: int, head: Token) -> Source:
     name = party_tokens(view, head)
     sentence = view.sentence(start)
     end = min(max(name.end, head.i + 1), sentence.end)
-    if end < sentence.end and view.parse[end].text == "," and (follower := next((c for c in head.rights if c.dep_ in ("relcl", "acl", "appos") and c.i > end), None)) is not None:
-        if start == sentence.start or view.parse[start - 1].text == ",":
-            end = min(follower.right_edge.i + 1, sentence.end)
+    at_edge = start == sentence.start or view.parse[start - 1].text == ","
+    if at_edge and end < sentence.end and view.parse[end].text == ",":
+        follower = next((c for c in head.rights if c.dep_ in ("relcl", "acl", "appos") and c.i > end), None)
+        end = min(follower.right_edge.i + 1, sentence.end) if follower is not None else end
     return Source(view, head, name, Range(start, end), sentence)
 
 
@@ -93,7 +101,12 @@ def covered(source: Source) -> tuple[Range, ...]:
     if phrase.start <= start + 1:
         return (Range(phrase.end, end),)
     after = Range(phrase.end, end)
-    if not any(view.parse[i].is_alpha for i in range(after.start, after.end)) or view.parse[min(phrase.end, end - 1)].lower_ in ("and", "but", "which", "who"):
+    if not any(view.parse[i].is_alpha for i in range(after.start, after.end)) or view.parse[min(phrase.end, end - 1)].lower_ in (
+        "and",
+        "but",
+        "which",
+        "who",
+    ):
         return (Range(start, phrase.start),)
     return (Range(start, phrase.start), after)
 
@@ -107,7 +120,15 @@ def main_verb(source: Source) -> Token | None:
         token, seen = token.head, seen + 1
     if source.phrase.holds(token.i):
         ranges = covered(source)
-        return next((view.parse[i] for r in ranges for i in range(r.start, r.end) if view.parse[i].pos_ in ("VERB", "AUX") and view.parse[i].dep_ in ("ROOT", "ccomp")), None)
+        return next(
+            (
+                view.parse[i]
+                for r in ranges
+                for i in range(r.start, r.end)
+                if view.parse[i].pos_ in ("VERB", "AUX") and view.parse[i].dep_ in ("ROOT", "ccomp")
+            ),
+            None,
+        )
     return token
 
 
@@ -135,9 +156,14 @@ def draft_source(reading: Reading, source: Source, lexicon: Lexicon) -> Draft | 
     if not content:
         return None
     return Draft(
-        source.view.index, source.phrase.start, Act.SAY, content, source_party(reading, source),
+        source.view.index,
+        source.phrase.start,
+        Act.SAY,
+        content,
+        source_party(reading, source),
         source.view.span(Range(source.phrase.start, source.name.start)) if source.name.start > source.phrase.start else None,
-        links=source_links(reading, source.view, source.head, lexicon), finder="sources",
+        links=source_links(reading, source.view, source.head, lexicon),
+        finder="sources",
     )
 
 
@@ -155,12 +181,15 @@ def apply_sources(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -
             if draft is not None:
                 yield None, draft
             continue
-        links = (*source_links(reading, source.view, source.head, lexicon), Link(source_party(reading, source), Relation.ACCORDING_TO, source.view.span(source.phrase)))
+        links = (
+            *source_links(reading, source.view, source.head, lexicon),
+            Link(source_party(reading, source), Relation.ACCORDING_TO, source.view.span(source.phrase)),
+        )
         yield k, _linked(drafts[k], links)
 
 
 def _inside_content(reading: Reading, source: Source, draft: Draft, lexicon: Lexicon) -> Draft | None:
-    """"replied that, according to the master, two shots were heard": the master is quoted in the reply, not the reply's source."""
+    """ "replied that, according to the master, two shots were heard": the master is quoted in the reply, not the reply's source."""
     view, phrase = source.view, source.view.span(source.phrase)
     holder = next((s for s in draft.content if s.holds(phrase)), None)
     if holder is None or view.depths[source.phrase.start] < view.depths[draft.verb]:
@@ -169,7 +198,16 @@ def _inside_content(reading: Reading, source: Source, draft: Draft, lexicon: Lex
     content = settle(reading, view, [rest], cue=source.phrase.start)
     if not content or holder.start + 2 < phrase.start:
         return None
-    return Draft(view.index, source.phrase.start, Act.SAY, content, source_party(reading, source), phrase, links=source_links(reading, view, source.head, lexicon), finder="sources")
+    return Draft(
+        view.index,
+        source.phrase.start,
+        Act.SAY,
+        content,
+        source_party(reading, source),
+        phrase,
+        links=source_links(reading, view, source.head, lexicon),
+        finder="sources",
+    )
 
 
 def _linked(draft: Draft, links: tuple[Link, ...]) -> Draft:
@@ -181,12 +219,23 @@ def _linked(draft: Draft, links: tuple[Link, ...]) -> Draft:
 def _reported(source: Source, drafts: Sequence[Draft]) -> int | None:
     """The draft whose cue is the main verb of the sentence: then the source only holds it, and says nothing itself."""
     verb = main_verb(source)
-    here = [(k, d) for k, d in enumerate(drafts) if d.block == source.view.index and source.sentence.holds(d.verb) and not source.phrase.holds(d.verb)]
+    here = [
+        (k, d)
+        for k, d in enumerate(drafts)
+        if d.block == source.view.index and source.sentence.holds(d.verb) and not source.phrase.holds(d.verb)
+    ]
     exact = next((k for k, d in here if verb is not None and verb.i in (d.verb, _voicing(source.view, d))), None)
     if exact is not None:
         return exact
     depth = source.view.depths[source.phrase.start]
-    return next((k for k, d in here if d.finder != "nouns" and source.view.depths[d.verb] > depth and d.cue is not None and _leads_clause(source, d)), None)
+    return next(
+        (
+            k
+            for k, d in here
+            if d.finder != "nouns" and source.view.depths[d.verb] > depth and d.cue is not None and _leads_clause(source, d)
+        ),
+        None,
+    )
 
 
 def _voicing(view: View, draft: Draft) -> int:

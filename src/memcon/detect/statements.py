@@ -70,26 +70,23 @@ def _overlaps(draft: Draft, others: Sequence[Draft]) -> bool:
 
 
 def _without_refusals_to_say(drafts: Sequence[Draft]) -> list[Draft]:
-    """"declined to say whether": what was not said is the content, once, and not also "say whether ..."."""
+    """ "declined to say whether": what was not said is the content, once, and not also "say whether ..."."""
     negated = [d for d in drafts if "negated" in d.notes and d.cue is not None]
-    return [d for d in drafts if d.act is not Act.REFUSE or not any(_is_inside(n, d) for n in negated)]
+    return [d for d in drafts if d.act is not Act.REFUSE or not any(n.block == d.block and _is_inside(n, d) for n in negated)]
 
 
 def _is_inside(said: Draft, refusal: Draft) -> bool:
-    return said is not refusal and said.cue is not None and any(s.start == said.cue.start for s in refusal.content) and said.end == refusal.end
+    return (
+        said is not refusal and said.cue is not None and any(s.start == said.cue.start for s in refusal.content) and said.end == refusal.end
+    )
 
 
 def _once(drafts: Sequence[Draft]) -> list[Draft]:
     """Each content of one speaker once: "confirmed and repeated that" is one act of saying."""
-    kept: list[Draft] = []
+    kept: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        if not any(_same(draft, other) for other in kept):
-            kept.append(draft)
-    return kept
-
-
-def _same(one: Draft, other: Draft) -> bool:
-    return one.block == other.block and one.start == other.start and one.end == other.end and one.speaker.span == other.speaker.span
+        kept.setdefault((draft.block, draft.start, draft.end, draft.speaker.span), draft)
+    return list(kept.values())
 
 
 STATEMENTS = StatementDetector()

@@ -16,9 +16,14 @@ WH_WORDS: Final = frozenset("whether if what who whom whose when where why how w
 RELATIVES: Final = frozenset({"who", "which", "that", "whom", "whose"})
 NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
-MODALS: Final = frozenset({"will", "shall", "may", "might", "could", "would", "should", "can", "must", "'ll", "’ll", "wo", "ca", "'d", "’d"})
+MODALS: Final = frozenset(
+    {"will", "shall", "may", "might", "could", "would", "should", "can", "must", "'ll", "’ll", "wo", "ca", "'d", "’d"}
+)
 FIRST: Final = frozenset({"i", "we"})
-MEANS: Final = frozenset("telephone phone telegram telex cable mail email e-mail letter post fax radio text wire hand word mouth name video sms courier pouch".split())
+MEANS: Final = frozenset(
+    "telephone phone telegram telex cable mail email e-mail letter post fax radio text wire hand word mouth "
+    "name video sms courier pouch".split()
+)
 """What stands behind "by" and is no agent: "was ordered by telephone"."""
 NOBODY: Final = frozenset({"nobody", "no-one", "none", "neither", "nothing", "noone"})
 SEEMING: Final = frozenset({"seem", "appear", "tend", "happen"})
@@ -56,12 +61,16 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: "was told", "asked by", a bare participle with an agent."""
     if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
         return True
-    return verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children) and is_passive(verb.head)
+    return (
+        verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children) and is_passive(verb.head)
+    )
 
 
 def noun_phrase(view: View, head: Token) -> Range:
     """The noun phrase around a noun: determiners, adjectives and the phrases that say which one, up to a comma."""
-    start = min([head.i, *(c.left_edge.i for c in head.lefts if c.dep_ not in ("punct", "cc", "preconj", "mark", "advmod") or c.tag_ == "CD")])
+    start = min(
+        [head.i, *(c.left_edge.i for c in head.lefts if c.dep_ not in ("punct", "cc", "preconj", "mark", "advmod") or c.tag_ == "CD")]
+    )
     start = _after_marks(view, start, head.i)
     end = head.i + 1
     for c in head.rights:
@@ -73,7 +82,22 @@ def noun_phrase(view: View, head: Token) -> Range:
             break
         if c.dep_ == "conj" and not _joins_names(head):
             break
-        if c.dep_ in ("prep", "relcl", "acl", "conj", "cc", "nummod", "npadvmod", "case", "compound", "amod", "poss", "flat", "appos", "punct"):
+        if c.dep_ in (
+            "prep",
+            "relcl",
+            "acl",
+            "conj",
+            "cc",
+            "nummod",
+            "npadvmod",
+            "case",
+            "compound",
+            "amod",
+            "poss",
+            "flat",
+            "appos",
+            "punct",
+        ):
             if c.dep_ == "prep" and c.lower_ in ("on", "after", "before", "during", "since", "until") and _is_time(c):
                 break
             if c.dep_ == "appos" and c.left_edge.i > end:
@@ -90,7 +114,9 @@ def _after_marks(view: View, start: int, head: int) -> int:
 
 def _joins_names(head: Token) -> bool:
     """Whether "A and B" is one party here: two nouns that share the verb."""
-    return any(c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON") for c in head.rights) and any(c.dep_ == "cc" and c.lower_ == "and" for c in head.rights)
+    return any(c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON") for c in head.rights) and any(
+        c.dep_ == "cc" and c.lower_ == "and" for c in head.rights
+    )
 
 
 def _is_time(prep: Token) -> bool:
@@ -160,7 +186,13 @@ def is_negated(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if subject is not None and (subject.lower_ in NOBODY or any(c.lower_ in ("no", "neither") for c in subject.lefts)):
         return True
-    return verb.dep_ in ("xcomp", "conj") and verb.tag_ == "VB" and verb.head.pos_ == "VERB" and verb.head.lemma_ not in CARRYING and is_negated(verb.head)
+    return (
+        verb.dep_ in ("xcomp", "conj")
+        and verb.tag_ == "VB"
+        and verb.head.pos_ == "VERB"
+        and verb.head.lemma_ not in CARRYING
+        and is_negated(verb.head)
+    )
 
 
 def stance_of(verb: Token, *, quoted: bool = False, in_quotation: bool = False) -> Stance:
@@ -180,13 +212,13 @@ def stance_of(verb: Token, *, quoted: bool = False, in_quotation: bool = False) 
 
 
 def _is_imperative(verb: Token, *, quoted_around: bool) -> bool:
-    """"Say nothing": only inside a quotation; a telegram leaves out its subject too ("Understand from ...")."""
+    """ "Say nothing": only inside a quotation; a telegram leaves out its subject too ("Understand from ...")."""
     bare = verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children)
     return quoted_around and bare and verb.dep_ in ("ROOT", "ccomp", "parataxis", "conj", "dep")
 
 
 def _speaks_now(verb: Token, modal: set[str]) -> bool:
-    """"I must ask", "we would urge": the modal is only polite. "would only say" was said."""
+    """ "I must ask", "we would urge": the modal is only polite. "would only say" was said."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if subject is not None and subject.lower_ in FIRST and not modal & {"could", "might", "may", "can"}:
         return True
@@ -194,7 +226,7 @@ def _speaks_now(verb: Token, modal: set[str]) -> bool:
 
 
 def _is_supposed(verb: Token) -> bool:
-    """"If Roth says ...", "unless he denies", "should he say"."""
+    """ "If Roth says ...", "unless he denies", "should he say"."""
     for token in (verb, *walk(verb)):
         if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "lest") for c in token.children):
             return True
@@ -208,10 +240,14 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _stance_of_infinitive(verb: Token) -> Stance:
-    """"went on to say" was said; "wants to say", "is likely to say", "the right to say" was not."""
+    """ "went on to say" was said; "wants to say", "is likely to say", "the right to say" was not."""
     up = verb.head
     if verb.dep_ == "pcomp" and up.dep_ == "prep":
-        return Stance.SAID if up.lower_ in ("by", "in", "after", "with", "before", "as", "for", "without") and up.lower_ != "without" else Stance.UNSAID
+        return (
+            Stance.SAID
+            if up.lower_ in ("by", "in", "after", "with", "before", "as", "for", "without") and up.lower_ != "without"
+            else Stance.UNSAID
+        )
     if verb.tag_ == "VBG":
         return _stance_of_gerund(verb, up)
     if verb.dep_ == "conj":

@@ -19,8 +19,14 @@ SHORT_LABEL: Final = re.compile(r"(?P<name>Q|A|QUESTION|ANSWER)(?:\.|:)[ \t]+(?=
 REVERSED: Final = re.compile(r"(?P<said>[^:\n]{8,200}): (?P<name>[A-Z][^:\n.]{1,40})$")
 
 TURN_KINDS: Final = frozenset({Kind.MEMCON, Kind.MINUTES, Kind.BRIEFING})
-_STAGE: Final = re.compile(r"[\[(](?:[Ll]aughter|[Ll]aughs|[Aa]pplause|[Pp]ause|[Cc]rosstalk|[Ii]naudible|[Ii]nterruption)[^\])]{0,40}[\])]")
-_ROLES: Final = frozenset("mr mrs ms dr sir lady lord the president chairman chair chairwoman secretary minister ambassador prime deputy vice foreign general colonel senator representative moderator interpreter spokesman spokeswoman spokesperson admiral question answer q a judge counsel professor speaker".split())
+_STAGE: Final = re.compile(
+    r"[\[(](?:[Ll]aughter|[Ll]aughs|[Aa]pplause|[Pp]ause|[Cc]rosstalk|[Ii]naudible|[Ii]nterruption)[^\])]{0,40}[\])]"
+)
+_ROLES: Final = frozenset(
+    "mr mrs ms dr sir lady lord the president chairman chair chairwoman secretary minister ambassador prime "
+    "deputy vice foreign general colonel senator representative moderator interpreter spokesman spokeswoman "
+    "spokesperson admiral question answer q a judge counsel professor speaker".split()
+)
 _NO_LABELS: Final = frozenset(
     "note comment summary subject date place time participants ref tags re fyi source background update photo read updated correction also "
     "editor's end table figure action distribution from to cc info classification warning example question headline details contact".split()
@@ -52,20 +58,22 @@ def _turn(reading: Reading, view: View) -> Turn | None:
     if view.block.section.part not in (Part.PARAGRAPH, Part.QUOTE) or not view.starts or abs(view.starts[0] - span.start) > 3:
         return None
     m = SHORT_LABEL.match(reading.text, span.start, span.end) or LABEL.match(reading.text, span.start, span.end)
-    if m is None or not _is_label(m["name"], reading.parsed.document.kind):
+    if m is None or not _is_label(m["name"]):
         return None
     return Turn(view, Span(*m.span("name")), Span(m.end(), span.end))
 
 
-def _is_label(name: str, kind: Kind) -> bool:
+def _is_label(name: str) -> bool:
     """Whether the words before the colon can name who speaks: capitals, a title, or one to four capitalised words."""
-    words = [w for w in re.findall(r"[^\W\d_][\w.'’-]*", re.sub(r"\([^)]{0,40}\)", "", name))]
+    words = re.findall(r"[^\W\d_][\w.'’-]*", re.sub(r"\([^)]{0,40}\)", "", name))
     if not words or len(words) > 8 or words[0].lower().rstrip(".") in _NO_LABELS:
         return False
     if all(w.isupper() for w in words):
         return True
     titled = words[0].lower().rstrip(".") in _ROLES
-    named = all(w[0].isupper() or w.lower() in ("of", "the", "de", "van", "von", "al", "bin", "for", "and", "der", "du", "la") for w in words)
+    named = all(
+        w[0].isupper() or w.lower() in ("of", "the", "de", "van", "von", "al", "bin", "for", "and", "der", "du", "la") for w in words
+    )
     return named and (titled or len(words) <= 4)
 
 
@@ -77,11 +85,16 @@ def _is_in_turns(reading: Reading, turns: Sequence[Turn]) -> bool:
         return True
     labels = {_key(t.label.of(reading.text)) for t in turns}
     repeated = len(labels) < len(turns) or any(_has_title(t.label.of(reading.text)) for t in turns)
-    return repeated and len(turns) >= 2 and len(turns) * 3 >= len([v for v in reading.views if v.block.section.part is Part.PARAGRAPH]) and len(labels) >= 2
+    return (
+        repeated
+        and len(turns) >= 2
+        and len(turns) * 3 >= len([v for v in reading.views if v.block.section.part is Part.PARAGRAPH])
+        and len(labels) >= 2
+    )
 
 
 def _has_title(label: str) -> bool:
-    return label.split()[0].lower().rstrip(".") in _ROLES or label.isupper()
+    return label.split(maxsplit=1)[0].lower().rstrip(".") in _ROLES or label.isupper()
 
 
 def _key(label: str) -> str:
@@ -104,7 +117,16 @@ def _draft(reading: Reading, turn: Turn, other: Span | None) -> Draft:
     content = tidy(text, _without_stage(text, turn.said), turn.view.quotes) or (turn.said,)
     act = Act.ASK if content[-1].of(text).rstrip().endswith("?") else Act.SAY
     addressees = () if other is None else (_party(text, other),)
-    return Draft(turn.view.index, 0, act, content, _party(text, turn.label), Span(turn.label.end, turn.label.end + 1), addressees=addressees, finder="turns")
+    return Draft(
+        turn.view.index,
+        0,
+        act,
+        content,
+        _party(text, turn.label),
+        Span(turn.label.end, turn.label.end + 1),
+        addressees=addressees,
+        finder="turns",
+    )
 
 
 def _party(text: str, label: Span) -> Party:
@@ -156,11 +178,14 @@ def _names_somebody(view: View, name: Span) -> bool:
     tokens = [t for t, at in zip(view.parse, view.starts, strict=True) if name.start <= at < name.end]
     if any(t.text[:1].isupper() and not is_english(t.lower_) for t in tokens):
         return True
-    return bool(tokens) and any(t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for t in tokens) or bool(tokens) and tokens[0].lower_.rstrip(".") in _ROLES - {"the", "a"}
+    return (
+        bool(tokens)
+        and any(t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for t in tokens)
+        or bool(tokens)
+        and tokens[0].lower_.rstrip(".") in _ROLES - {"the", "a"}
+    )
 
 
 def turn_blocks(drafts: Sequence[Draft]) -> frozenset[int]:
     """The blocks that are turns."""
     return frozenset(d.block for d in drafts if d.finder == "turns")
-
-

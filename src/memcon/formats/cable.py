@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -46,13 +47,27 @@ class Cable:
         if start == 0 and not any(is_aside(line.text) for line in lines):
             return (lay_out(decoded.text, origin=origin, sha256=digest, kind=kind or Kind.CABLE, warnings=decoded.warnings),)
         header = read_header([line.text for line in lines[:start] if not PAGE_LINE.fullmatch(line.text.strip())])
-        sections = tuple(sorted((*_header_sections(decoded.text, lines[:start]), *_body_sections(decoded.text, lines[start:], header)), key=lambda s: (s.span.start, -s.span.end)))
+        sections = tuple(
+            sorted(
+                (*_header_sections(decoded.text, lines[:start]), *_body_sections(decoded.text, lines[start:], header)),
+                key=lambda s: (s.span.start, -s.span.end),
+            )
+        )
         header["coverage"] = f"{coverage(decoded.text, sections):.2f}"
         subject, sent = header.get("subject"), str(header.get("sent") or "")
         return (
             Document(
-                content_id(digest, origin.partition("#")[2]), digest, origin, "text/plain", kind or Kind.CABLE, decoded.text, str(subject) if subject else None, sent[:10] or None,
-                header=MappingProxyType(header), sections=sections, warnings=decoded.warnings,
+                content_id(digest, origin.partition("#")[2]),
+                digest,
+                origin,
+                "text/plain",
+                kind or Kind.CABLE,
+                decoded.text,
+                str(subject) if subject else None,
+                sent[:10] or None,
+                header=MappingProxyType(header),
+                sections=sections,
+                warnings=decoded.warnings,
             ),
         )
 
@@ -93,7 +108,7 @@ def _body_sections(text: str, lines: Sequence[Line], header: dict[str, object]) 
     for gap in gaps:
         holder = next((s for s in read if s.span.start < gap.start and gap.end < s.span.end), None)
         yield Section(Part.ASIDE, gap) if holder is not None else Section(Part.HEADER, trimmed(text, gap, chars=""))
-    yield from (h for h in _hyphens(text, groups) if any(s.span.holds(h.span) for s in read))
+    yield from (h for h in _hyphens(groups) if any(s.span.holds(h.span) for s in read))
     yield from sections
 
 
@@ -111,8 +126,17 @@ def _group(lines: Sequence[Line]) -> tuple[list[list[Line]], list[Span]]:
         elif is_aside(line.text):
             gaps.append(Span(max(0, line.span.start - 1), line.span.end))
         else:
-            ended = bool(groups) and groups[-1][-1].text.rstrip()[-1:] in ".?!:)\"”"
-            if not groups or (ended and _SURNAME.fullmatch(line.text.strip())) or _ANY_NUMBER.match(line.text) and ended or (blank and (ended or line.text.strip().isupper() and len(line.text.split()) < 4 and groups[-1][-1].text.rstrip()[-1:] in ".)")):
+            ended = bool(groups) and groups[-1][-1].text.rstrip()[-1:] in '.?!:)"”'
+            if (
+                not groups
+                or (ended and _SURNAME.fullmatch(line.text.strip()))
+                or _ANY_NUMBER.match(line.text)
+                and ended
+                or (
+                    blank
+                    and (ended or line.text.strip().isupper() and len(line.text.split()) < 4 and groups[-1][-1].text.rstrip()[-1:] in ".)")
+                )
+            ):
                 groups.append([line])
             else:
                 groups[-1].append(line)
@@ -130,11 +154,11 @@ def _merged(gaps: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _hyphens(text: str, groups: Sequence[Sequence[Line]], *, known: Callable[[str], bool] | None = None) -> Iterator[Section]:
+def _hyphens(groups: Sequence[Sequence[Line]], *, known: Callable[[str], bool] | None = None) -> Iterator[Section]:
     """The hyphen and line break inside a word that was broken at a line end, with any page line that came between."""
     is_known = known or is_english
     for group in groups:
-        for a, b in zip(group, group[1:], strict=False):
+        for a, b in pairwise(group):
             left, right = re.search(r"([^\W\d_]{2,20})-\s{0,3}$", a.text), re.match(r"\s{0,8}([^\W\d_]{2,20})", b.text)
             if left is not None and right is not None and is_known((left[1] + right[1]).lower()):
                 yield Section(Part.HYPHEN, Span(a.span.start + left.end(1), b.span.start + right.start(1)))

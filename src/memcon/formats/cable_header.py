@@ -12,9 +12,20 @@ from memcon.formats.dates import DTG, find_date_time_group
 PRECEDENCES: Final = {"Z": "flash", "O": "immediate", "P": "priority", "R": "routine"}
 _PRECEDENCE_LINE: Final = re.compile(r"^(?:([ZOPR0])\1? )?(?:([ZOPR0])\2? )?\d{6}Z ")
 _FIELD: Final = re.compile(
-    r"(?:^|(?<=[ \n]))(?P<name>E\.?O\.? ?1\d{4}|TAGS|SUBJECT|SUBJ|REFS?|FM|TO|INFO|FROM|ACTION|CLASSIFIED BY|DEPT FOR|PASS|DRAFTED BY|APPROVED BY)(?P<colon>:?)[ \t]+(?=\S)", re.IGNORECASE
+    r"(?:^|(?<=[ \n]))(?P<name>E\.?O\.? ?1\d{4}|TAGS|SUBJECT|SUBJ|REFS?|FM|TO|INFO|FROM|ACTION|CLASSIFIED BY|"
+    r"DEPT FOR|PASS|DRAFTED BY|APPROVED BY)(?P<colon>:?)[ \t]+(?=\S)",
+    re.IGNORECASE,
 )
-_NAMES: Final = {"fm": "from", "subj": "subject", "ref": "refs", "from": "from", "classified by": "classified_by", "drafted by": "drafted_by", "approved by": "approved_by", "action": "distribution"}
+_NAMES: Final = {
+    "fm": "from",
+    "subj": "subject",
+    "ref": "refs",
+    "from": "from",
+    "classified by": "classified_by",
+    "drafted by": "drafted_by",
+    "approved by": "approved_by",
+    "action": "distribution",
+}
 _MULTI: Final = frozenset({"to", "info", "refs"})
 _WORDS: Final = re.compile(r"\b(FLASH|NIACT IMMEDIATE|IMMEDIATE|PRIORITY|PRIOITY|ROUTINE)\b")
 
@@ -22,7 +33,7 @@ _WORDS: Final = re.compile(r"\b(FLASH|NIACT IMMEDIATE|IMMEDIATE|PRIORITY|PRIOITY
 def classification_of(line: str) -> str | None:
     """The classification at the start of a line such as "C O N F I D E N T I A L LORN 000012"."""
     squeezed = re.sub(r"(?<=\b[A-Z]) (?=[A-Z]\b)", "", line.strip())
-    return next((c.lower() for c in CLASSES if squeezed.startswith(c) or squeezed.startswith(c.replace(" ", ""))), None)
+    return next((c.lower() for c in CLASSES if squeezed.startswith((c, c.replace(" ", "")))), None)
 
 
 def read_header(lines: Sequence[str]) -> dict[str, object]:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
-_MONTHS: Final = {m: k // 2 + 1 for k, m in enumerate("jan january feb february mar march apr april may may jun june jul july aug august sep september oct october nov november dec december".split())} | {"sept": 9}
+_MONTHS: Final = {
+    m: k // 2 + 1
+    for k, m in enumerate(
+        "jan january feb february mar march apr april may may jun june jul july aug august sep september oct "
+        "october nov november dec december".split()
+    )
+} | {"sept": 9}
 _NAMES: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _US: Final = re.compile(rf"\b({_NAMES})\.? {{1,2}}(\d{{1,2}}),? {{1,2}}((?:19|20)\d\d|1[5-8]\d\d)\b", re.IGNORECASE)
 _UK: Final = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? {{1,2}}({_NAMES})\.?,? {{1,2}}((?:19|20)\d\d|1[5-8]\d\d)\b", re.IGNORECASE)
@@ -40,6 +46,6 @@ def find_date_time_group(text: str) -> str | None:
         return None
     year = int(m[5]) if len(m[5]) == 4 else (1900 if int(m[5]) >= 30 else 2000) + int(m[5])
     try:
-        return datetime(year, _MONTHS[m[4].lower()], int(m[1]), int(m[2]), int(m[3])).isoformat() + "Z"
+        return datetime(year, _MONTHS[m[4].lower()], int(m[1]), int(m[2]), int(m[3]), tzinfo=UTC).isoformat().replace("+00:00", "Z")
     except ValueError:
         return None

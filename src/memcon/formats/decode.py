@@ -26,7 +26,13 @@ _MAGIC: Final = (
     (b"\x28\xb5\x2f\xfd", "a zstd file"),
     (b"BZh", "a bzip2 file"),
 )
-_BOMS: Final = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _CONTROL: Final = frozenset([*range(9), 11, *range(14, 27), *range(28, 32), 127])
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c]")
 _ESCAPE: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -106,7 +112,9 @@ def _known(name: str | None) -> str | None:
 def _oddities(text: str) -> list[Warning]:
     found = []
     if (m := _INVISIBLE.search(text)) is not None:
-        found.append(Warning("invisible-characters", "the text holds characters that cannot be seen or that turn its direction", Span(*m.span())))
+        found.append(
+            Warning("invisible-characters", "the text holds characters that cannot be seen or that turn its direction", Span(*m.span()))
+        )
     if (m := _ESCAPE.search(text)) is not None:
         found.append(Warning("control-characters", "the text holds control characters; they are shown as escapes", Span(*m.span())))
     if (m := re.search("\ufffd", text)) is not None:

@@ -14,11 +14,20 @@ from memcon.model.document import Kind, Part, Section
 from memcon.text import Span, trimmed
 
 TITLE_POINTS: Final = 200
-_FIELD: Final = re.compile(r"(?P<name>From|To|Cc|Bcc|Subject|Subj|Date|Sent|Time|Place|Location|Participants|Present|Distribution|Ref|References|Reply-To|Message-ID|In-Reply-To|Attachments|Classification)\s?:[ \t]*(?P<value>[^\n]*)", re.IGNORECASE)
+_FIELD: Final = re.compile(
+    r"(?P<name>From|To|Cc|Bcc|Subject|Subj|Date|Sent|Time|Place|Location|Participants|Present|Distribution|Ref|"
+    r"References|Reply-To|Message-ID|In-Reply-To|Attachments|Classification)\s?:[ \t]*(?P<value>[^\n]*)",
+    re.IGNORECASE,
+)
 _BYLINE: Final = re.compile(r"(?:by|from|reported by|written by) (?P<name>[A-Z\"“o][^\n]{2,80})$", re.IGNORECASE)
-_OUTLET: Final = re.compile(r"(?:^|[|–—-] )(?P<name>(?:The )?[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,3} (?:Times|Post|News|Herald|Tribune|Gazette|Courier|Journal|Guardian|Telegraph|Observer|Chronicle|Mail|Star|Standard|Press))$")
+_OUTLET: Final = re.compile(
+    r"(?:^|[|–—-] )(?P<name>(?:The )?[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,3} (?:Times|Post|News|Herald|Tribune|"
+    r"Gazette|Courier|Journal|Guardian|Telegraph|Observer|Chronicle|Mail|Star|Standard|Press))$"
+)
 DATELINE: Final = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’-]+(?:[ ,/]{1,2}[A-Z][A-Za-z.'’-]+){0,4})(?:, (?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?))?(?: ?\((?P<credit>[A-Z][\w ./&-]{1,30})\))?,? ?(?:--|[-–—]) ?(?=\S)"
+    r"(?P<place>[A-Z][A-Z.'’-]+(?:[ ,/]{1,2}[A-Z][A-Za-z.'’-]+){0,4})"
+    r"(?:, (?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?))?"
+    r"(?: ?\((?P<credit>[A-Z][\w ./&-]{1,30})\))?,? ?(?:--|[-–—]) ?(?=\S)"
 )
 _FIELD_NAMES: Final = {"subj": "subject", "present": "participants", "location": "place", "references": "refs", "ref": "refs"}
 _LISTS: Final = frozenset({"to", "cc", "bcc", "participants", "distribution", "refs"})
@@ -59,7 +68,9 @@ class HeadReader:
             if not self._take(span, group, k):
                 break
             used = k + 1
-        return Head(self._title, self._published or self._header_date(), self._byline, self._outlet, self._header, tuple(self._sections), used)
+        return Head(
+            self._title, self._published or self._header_date(), self._byline, self._outlet, self._header, tuple(self._sections), used
+        )
 
     def _header_date(self) -> str | None:
         return find_date(str(self._header.get("date") or self._header.get("sent") or ""))
@@ -117,7 +128,7 @@ class HeadReader:
         return True
 
     def _take_masthead(self, group: Sequence[Line]) -> bool:
-        """"MEMORANDUM OF CONVERSATION", "SECRET": short lines of a headed paper that stand before its fields."""
+        """ "MEMORANDUM OF CONVERSATION", "SECRET": short lines of a headed paper that stand before its fields."""
         body = " ".join(line.text.strip() for line in group)
         if self._kind not in _HEADED or self._title is not None or len(body) > 90 or ":" in body or body[-1:] == ".":
             return False
@@ -160,5 +171,12 @@ def cut_dateline(text: str, section: Section) -> tuple[tuple[Section, ...], str 
     if section.part is not Part.PARAGRAPH or m is None or len(m.group().split()) > 9 or m.end() - section.span.start > 80:
         return (section,), None
     dateline = trimmed(text, Span(m.start(), m.end()), chars="-–— ")
-    rest = Section(Part.PARAGRAPH, trimmed(text, Span(m.end(), section.span.end), chars=""), section.label, section.page, section.classification, section.voice)
+    rest = Section(
+        Part.PARAGRAPH,
+        trimmed(text, Span(m.end(), section.span.end), chars=""),
+        section.label,
+        section.page,
+        section.classification,
+        section.voice,
+    )
     return (Section(Part.DATELINE, dateline), rest), m["credit"]

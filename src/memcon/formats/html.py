@@ -96,7 +96,9 @@ def _paragraphs(body: Any) -> list[tuple[str, bool]]:
     """The blocks of the extracted tree in order; a quote inside a paragraph is a line of its own."""
     found: list[tuple[str, bool]] = []
     for node in body.iter():
-        if node.tag not in ("p", "head", "quote", "item", "code", "cell") or any(a.tag in ("p", "head", "quote", "item", "cell") for a in node.iterancestors()):
+        if node.tag not in ("p", "head", "quote", "item", "code", "cell") or any(
+            a.tag in ("p", "head", "quote", "item", "cell") for a in node.iterancestors()
+        ):
             continue
         words = " ".join("".join(node.itertext()).split())
         if words:
@@ -112,13 +114,17 @@ def _fall_back(text: str) -> Page | None:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     etree.strip_elements(root, "script", "style", "noscript", "template", "nav", "footer", "form", with_tail=False)
-    blocks = [(" ".join("".join(n.itertext()).split()), n.tag == "blockquote") for n in root.iter(*_BLOCKS)]
-    whole = " ".join("".join(root.itertext()).split())
+    blocks = [(" ".join("".join(str(t) for t in n.itertext()).split()), n.tag == "blockquote") for n in root.iter(*_BLOCKS)]
+    whole = " ".join("".join(str(t) for t in root.itertext()).split())
     paragraphs = tuple((w, q) for w, q in blocks if w) or (((whole, False),) if len(whole) >= LEAST_LETTERS else ())
     if not paragraphs:
         return None
     title = next((" ".join((n.text or "").split()) for n in root.iter("title")), None)
-    return Page(paragraphs, title or None, warnings=(Warning("whole-page", "the main text could not be told from the rest of the page: all of its paragraphs were kept"),))
+    return Page(
+        paragraphs,
+        title or None,
+        warnings=(Warning("whole-page", "the main text could not be told from the rest of the page: all of its paragraphs were kept"),),
+    )
 
 
 def _document(page: Page, decoded: Decoded, untrusted_bytes: bytes, origin: str, kind: Kind | None) -> Document:
@@ -129,8 +135,18 @@ def _document(page: Page, decoded: Decoded, untrusted_bytes: bytes, origin: str,
     lines += [(words, Part.QUOTE if quoted else Part.PARAGRAPH) for words, quoted in body]
     text, sections, credit = _lay_out(lines)
     return Document(
-        content_id(digest, origin.partition("#")[2]), digest, origin, "text/html", kind or recognise_kind(text), text, title, page.published,
-        page.outlet or credit, page.byline, sections=sections, warnings=(*decoded.warnings, *page.warnings),
+        content_id(digest, origin.partition("#")[2]),
+        digest,
+        origin,
+        "text/html",
+        kind or recognise_kind(text),
+        text,
+        title,
+        page.published,
+        page.outlet or credit,
+        page.byline,
+        sections=sections,
+        warnings=(*decoded.warnings, *page.warnings),
     )
 
 
@@ -154,4 +170,3 @@ def _lay_out(lines: list[tuple[str, Part]]) -> tuple[str, tuple[Section, ...], s
 
 
 HTML_FORMAT = HTML()
-

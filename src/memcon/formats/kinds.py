@@ -12,18 +12,45 @@ _HEAD: Final = 2_500
 _CABLE: Final = tuple(
     re.compile(p, re.MULTILINE)
     for p in (
-        r"^E\.?O\.? ?1[12]\d{3}", r"^TAGS:? ", r"^(?:FM|TO) (?:AM|SEC|RUE|USMISSION|USDEL|STATE)", r"^SIPDIS\b", r"\b\d{6}Z [A-Z]{3} \d\d\b",
-        r"^C O N F I D E N T I A L|^S E C R E T|^U N C L A S", r"^[ \t]*¶?\d{1,2}\. ?\((?:TS|S|C|U|SBU)[)/]", r"^(?:SUBJECT|SUBJ|REF): ", r"^(?:ACTION|INFO) [A-Z]{2,4}-\d\d",
+        r"^E\.?O\.? ?1[12]\d{3}",
+        r"^TAGS:? ",
+        r"^(?:FM|TO) (?:AM|SEC|RUE|USMISSION|USDEL|STATE)",
+        r"^SIPDIS\b",
+        r"\b\d{6}Z [A-Z]{3} \d\d\b",
+        r"^C O N F I D E N T I A L|^S E C R E T|^U N C L A S",
+        r"^[ \t]*¶?\d{1,2}\. ?\((?:TS|S|C|U|SBU)[)/]",
+        r"^(?:SUBJECT|SUBJ|REF): ",
+        r"^(?:ACTION|INFO) [A-Z]{2,4}-\d\d",
         r"^[Tt]elegram \d+ [Ff]rom|^\d+\. Telegram",
     )
 )
 _OPENERS: Final = (
     (Kind.MEMCON, re.compile(r"memorandum of (?:conversation|telephone conversation|meeting)|^memcon\b", re.IGNORECASE | re.MULTILINE)),
-    (Kind.MINUTES, re.compile(r"^(?:\d+\. )?(?:summary )?(?:minutes of|minutes\b|record of (?:the )?meeting|provisional verbatim record)", re.IGNORECASE | re.MULTILINE)),
+    (
+        Kind.MINUTES,
+        re.compile(
+            r"^(?:\d+\. )?(?:summary )?(?:minutes of|minutes\b|record of (?:the )?meeting|provisional verbatim record)",
+            re.IGNORECASE | re.MULTILINE,
+        ),
+    ),
     (Kind.READOUT, re.compile(r"^[^\n]{0,80}\breadout\b|is attributable to (?:the )?spokes", re.IGNORECASE)),
-    (Kind.BRIEFING, re.compile(r"^[^\n]{0,80}\b(?:press|news|daily|background) (?:briefing|conference)\b[^\n]{0,80}$", re.IGNORECASE | re.MULTILINE)),
-    (Kind.STATEMENT, re.compile(r"^(?:press |joint |official )?(?:statement|communiqué|communique|declaration) (?:by|of|from|on|attributable)\b", re.IGNORECASE)),
-    (Kind.LETTER, re.compile(r"^(?:my )?dear (?:mr|mrs|ms|dr|sir|madam|minister|ambassador|prime|president|senator|colleague|friend|[A-Z])[^\n]{0,50}[,:]?$", re.IGNORECASE | re.MULTILINE)),
+    (
+        Kind.BRIEFING,
+        re.compile(r"^[^\n]{0,80}\b(?:press|news|daily|background) (?:briefing|conference)\b[^\n]{0,80}$", re.IGNORECASE | re.MULTILINE),
+    ),
+    (
+        Kind.STATEMENT,
+        re.compile(
+            r"^(?:press |joint |official )?(?:statement|communiqué|communique|declaration) (?:by|of|from|on|attributable)\b", re.IGNORECASE
+        ),
+    ),
+    (
+        Kind.LETTER,
+        re.compile(
+            r"^(?:my )?dear (?:mr|mrs|ms|dr|sir|madam|minister|ambassador|prime|president|senator|colleague|friend|[A-Z])[^\n]{0,50}[,:]?$",
+            re.IGNORECASE | re.MULTILINE,
+        ),
+    ),
 )
 _MAIL: Final = re.compile(r"(?:From|To|Cc|Subject|Date|Sent): [^\n]+\n(?:From|To|Cc|Subject|Date|Sent): ", re.IGNORECASE)
 

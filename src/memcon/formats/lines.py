@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from memcon.text import Span
 
-TURN_LABEL: Final = re.compile(r"(?:[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5}(?: ?\([^)\n]{1,40}\))?|(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|The|Ambassador|Minister|President|Secretary|General)\b[^:\n]{1,50}|[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20})?):[ \t]+\S|[QA]\.[ \t]+\S")
+TURN_LABEL: Final = re.compile(
+    r"(?:[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5}(?: ?\([^)\n]{1,40}\))?|(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|The|"
+    r"Ambassador|Minister|President|Secretary|General)\b[^:\n]{1,50}|"
+    r"[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20})?):[ \t]+\S|[QA]\.[ \t]+\S"
+)
 _TERMINAL: Final = frozenset(".?!\"”’')]:")
 WRAP_WIDTH: Final = 95
 """Lines of hard-wrapped text are at most this long; a paragraph on one line of a web story is longer."""
@@ -39,7 +44,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether single line breaks only wrap: lines are short, follow one another, and mostly end in mid-sentence."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not a.blank and not b.blank]
+    pairs = [(a, b) for a, b in pairwise(lines) if not a.blank and not b.blank]
     if not pairs or max(len(line.text) for line in lines) > WRAP_WIDTH * 2:
         return False
     running = [a for a, b in pairs if a.text.rstrip()[-1:] not in _TERMINAL and len(a.text) >= 30 and not TURN_LABEL.match(b.text.lstrip())]

@@ -14,9 +14,13 @@ from memcon.text import Span, trimmed
 
 _NUMBER: Final = re.compile(r"¶?(\d{1,3}(?:\.\d{1,2})?)(?:\.(?=[\s(])|\)(?= )|(?= ))[ \t]{0,4}")
 _RUN_ON: Final = re.compile(r"(?<=[.?!)\"”] )(\d{1,3}(?:\.\d{1,2})?)\.? (?=[\"“(A-Z])")
-_TURN_INSIDE: Final = re.compile(r"(?<=[.?!)] )(?:MR|MRS|MS|DR|THE)\.? [A-Z][A-Z.'’-]{1,30}(?: [A-Z][A-Z.'’-]{1,30}){0,2}(?: \([A-Z][^)\n]{1,40}\))?: (?=\S)")
+_TURN_INSIDE: Final = re.compile(
+    r"(?<=[.?!)] )(?:MR|MRS|MS|DR|THE)\.? [A-Z][A-Z.'’-]{1,30}(?: [A-Z][A-Z.'’-]{1,30}){0,2}(?: \([A-Z][^)\n]{1,40}\))?: (?=\S)"
+)
 _STAGE: Final = re.compile(r"[\[(](?!\w{1,4}[\])])[A-Z][^\[\]()\n]{3,240}\.?[\])]\.?")
-_VOICE_OPEN: Final = re.compile(r"\(?(?P<voice>summary|comment|note|begin summary|begin comment)(?: and action request)?\s?[.:]", re.IGNORECASE)
+_VOICE_OPEN: Final = re.compile(
+    r"\(?(?P<voice>summary|comment|note|begin summary|begin comment)(?: and action request)?\s?[.:]", re.IGNORECASE
+)
 _VOICE_CLOSE: Final = re.compile(r"\bend (?:of )?(?P<voice>summary|comment|note)\b\.?", re.IGNORECASE)
 _PROSE: Final = re.compile(r"[a-z]{2,}|[A-Z]{2,} [A-Z]{2,}")
 HEADING_WORDS: Final = 12
@@ -63,7 +67,7 @@ def _is_rule(body: str) -> bool:
 def _is_heading(body: str) -> bool:
     """A short line without an end mark that is no sentence: in capitals, or every long word capitalised."""
     words = body.split()
-    if not words or len(words) > HEADING_WORDS or body[-1] in ".?!,;\"”’" or TURN_LABEL.match(body) or _NUMBER.match(body):
+    if not words or len(words) > HEADING_WORDS or body[-1] in '.?!,;"”’' or TURN_LABEL.match(body) or _NUMBER.match(body):
         return False
     long = [w for w in words if len(w) > 3 and w[0].isalpha()]
     return body.isupper() and len(words) <= 8 or bool(long) and all(w[0].isupper() for w in long) and len(words) <= 8
@@ -96,7 +100,9 @@ def _next(number: str) -> str:
 def _numbered(text: str, span: Span, part: Part) -> Section:
     at, label, mark = span.start, None, None
     m = _NUMBER.match(text, at, span.end)
-    if m is not None and (m.group().rstrip()[-1:] in ".)" or "." in m[1] or text.startswith("¶", at) or MARK.match(text, m.end(), span.end)):
+    if m is not None and (
+        m.group().rstrip()[-1:] in ".)" or "." in m[1] or text.startswith("¶", at) or MARK.match(text, m.end(), span.end)
+    ):
         at, label = m.end(), m[1]
     c = MARK.match(text, at, span.end)
     if c is not None and (text[at] == "(" or label is not None):
@@ -113,8 +119,8 @@ def _voiced(text: str, sections: Sequence[Section]) -> Iterator[Section]:
         opened = _VOICE_OPEN.match(text, section.span.start, section.span.end)
         if opened is not None and section.part is Part.PARAGRAPH:
             voice = opened["voice"].lower().removeprefix("begin ")
-            section = _without_opener(text, section, opened.end())
-        yield replace(section, voice=voice) if voice is not None and section.voice is None else section
+        read = _without_opener(text, section, opened.end()) if opened is not None and section.part is Part.PARAGRAPH else section
+        yield replace(read, voice=voice) if voice is not None and read.voice is None else read
         closed = _VOICE_CLOSE.search(text, section.span.start, section.span.end)
         if closed is not None or (opened is not None and not _VOICE_CLOSE.search(text, section.span.end)):
             voice = None

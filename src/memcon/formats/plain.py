@@ -44,15 +44,26 @@ def lay_out(text: str, *, origin: str, sha256: str, kind: Kind | None = None, wa
     found = kind or recognise_kind(text)
     groups = group_paragraphs(split_lines(text))
     head = HeadReader(text, groups, found).read()
-    body, credit = _body(text, head, section_paragraphs(text, groups[head.used :], style=Style(quotes=found is not Kind.CABLE)))
+    body, credit = _body(text, section_paragraphs(text, groups[head.used :], style=Style(quotes=found is not Kind.CABLE)))
     header, body = _signed(text, head, body, found)
     return Document(
-        content_id(sha256, origin.partition("#")[2]), sha256, origin, "text/plain", found, text, head.title, head.published, head.outlet or credit, head.byline,
-        header=MappingProxyType(header), sections=tuple(sorted((*head.sections, *body), key=lambda s: (s.span.start, s.span.end))), warnings=tuple(warnings),
+        content_id(sha256, origin.partition("#")[2]),
+        sha256,
+        origin,
+        "text/plain",
+        found,
+        text,
+        head.title,
+        head.published,
+        head.outlet or credit,
+        head.byline,
+        header=MappingProxyType(header),
+        sections=tuple(sorted((*head.sections, *body), key=lambda s: (s.span.start, s.span.end))),
+        warnings=tuple(warnings),
     )
 
 
-def _body(text: str, head: Head, sections: Sequence[Section]) -> tuple[tuple[Section, ...], str | None]:
+def _body(text: str, sections: Sequence[Section]) -> tuple[tuple[Section, ...], str | None]:
     """The sections with the dateline of the first paragraph cut off, and the agency it credits."""
     first = next((k for k, s in enumerate(sections) if s.part is Part.PARAGRAPH), None)
     if first is None:
@@ -75,4 +86,3 @@ def _signed(text: str, head: Head, body: tuple[Section, ...], kind: Kind) -> tup
 
 
 PLAIN = PlainText()
-

@@ -45,7 +45,9 @@ def parse_xml(untrusted_bytes: bytes, *, origin: str) -> etree._Element:
     """The root of the XML, parsed without entities, DTD or network. Raises BrokenMarkup and OverLimit."""
     decode(untrusted_bytes, origin=origin)
     if b"<!DOCTYPE" in untrusted_bytes or b"<!ENTITY" in untrusted_bytes:
-        raise BrokenMarkup(origin, why="the XML brings a DTD or entities of its own, which memcon never expands; take the DOCTYPE out and read it again")
+        raise BrokenMarkup(
+            origin, why="the XML brings a DTD or entities of its own, which memcon never expands; take the DOCTYPE out and read it again"
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_pis=True)
     try:
         root = etree.fromstring(untrusted_bytes, parser)
@@ -77,8 +79,18 @@ def _document(div: etree._Element, digest: str, origin: str, kind: Kind | None) 
     header = read_tei_header(div, head, built.header)
     published = _published(div)
     document = Document(
-        content_id(digest, origin.partition("#")[2]), digest, origin, "application/tei+xml", kind or kind_of_head(head), built.text,
-        head or None, published, "Foreign Relations of the United States", header=MappingProxyType(header), sections=built.sections, warnings=built.warnings,
+        content_id(digest, origin.partition("#")[2]),
+        digest,
+        origin,
+        "application/tei+xml",
+        kind or kind_of_head(head),
+        built.text,
+        head or None,
+        published,
+        "Foreign Relations of the United States",
+        header=MappingProxyType(header),
+        sections=built.sections,
+        warnings=built.warnings,
     )
     return replace(document, language="en")
 

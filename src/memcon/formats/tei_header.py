@@ -61,7 +61,9 @@ def _bare(name: str) -> str:
 
 
 def _source_note(div: etree._Element) -> dict[str, object]:
-    note = next((squeezed("".join(str(t) for t in n.itertext())) for n in div.iter() if local(n) == "note" and n.get("type") == "source"), "")
+    note = next(
+        (squeezed("".join(str(t) for t in n.itertext())) for n in div.iter() if local(n) == "note" and n.get("type") == "source"), ""
+    )
     found: dict[str, object] = {"source": note} if note else {}
     for name, pattern in (("classification", _CLASS), ("precedence", _PRECEDENCE)):
         if (m := pattern.search(note)) is not None:

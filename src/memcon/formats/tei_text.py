@@ -17,7 +17,8 @@ from memcon.text import Span
 
 _STAGE: Final = re.compile(r"[\[(](?!\d)[^\[\]]{3,400}[\])]\.?")
 _TELEGRAM_LINE: Final = re.compile(
-    r"TELEGRAM|Telegram|Department of State|Memorandum of Conversation|Information|Action|[A-Z]\d?|\d{1,3}|(?:Date|Time|Place|DATE|TIME|PLACE|DISTRIBUTION|Distribution|PARTICIPANTS|SUBJECT): .{0,200}|"
+    r"TELEGRAM|Telegram|Department of State|Memorandum of Conversation|Information|Action|[A-Z]\d?|\d{1,3}|"
+    r"(?:Date|Time|Place|DATE|TIME|PLACE|DISTRIBUTION|Distribution|PARTICIPANTS|SUBJECT): .{0,200}|"
     r"\d{3,7}\. (?:(?:For|Subject|Ref|From)\b.{0,300})"
 )
 _SKIPPED: Final = frozenset({"note", "pb", "figure", "graphic"})
@@ -107,7 +108,9 @@ class TextBuilder:
             return
         kind = node.get("type") or ""
         title = next((squeezed(self._words(c)).rstrip(":").lower() for c in node if local(c) == "head"), "")
-        key = kind or {"subj": "subject", "subject": "subject", "participants": "participants", "ref": "references"}.get(title, "participants" if not self.started else "")
+        key = kind or {"subj": "subject", "subject": "subject", "participants": "participants", "ref": "references"}.get(
+            title, "participants" if not self.started else ""
+        )
         for c in node:
             nested = next((n for n in c if local(n) == "list"), None)
             if nested is not None:
@@ -233,7 +236,16 @@ class TextBuilder:
         if label is not None:
             m = MARK.match(text, span.start, span.end)
             at = m.end() if m is not None and m.group().startswith("(") and m.end() < span.end else span.start
-            return [Section(part, Span(at, span.end), label=label, page=self.page, classification=m[1] if m is not None and at > span.start else None, voice=voice)]
+            return [
+                Section(
+                    part,
+                    Span(at, span.end),
+                    label=label,
+                    page=self.page,
+                    classification=m[1] if m is not None and at > span.start else None,
+                    voice=voice,
+                )
+            ]
         return [Section(s.part, s.span, s.label, self.page, s.classification, voice) for s in number_paragraphs(text, span, part)]
 
 
@@ -254,7 +266,13 @@ def _joined(text: str, sections: list[Section]) -> Iterator[Section]:
         while section.part is Part.PARAGRAPH and j < len(sections) and sections[j].part is Part.ASIDE:
             asides.append(sections[j].span)
             j += 1
-        runs_on = asides and j < len(sections) and sections[j].part is Part.PARAGRAPH and sections[j].label is None and text[section.span.end - 1] not in ".?!:"
+        runs_on = (
+            asides
+            and j < len(sections)
+            and sections[j].part is Part.PARAGRAPH
+            and sections[j].label is None
+            and text[section.span.end - 1] not in ".?!:"
+        )
         if runs_on:
             yield replace(section, span=Span(section.span.start, sections[j].span.end))
             yield Section(Part.ASIDE, Span(section.span.end, sections[j].span.start), page=section.page)

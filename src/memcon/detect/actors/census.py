@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from memcon.detect.actors.states import find_state
-from memcon.language.casing import is_english
 from memcon.detect.actors.words import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words
 from memcon.detect.lexicon import load_lexicon
 from memcon.detect.reading import Range, Reading, View
 from memcon.detect.syntax import children
+from memcon.language.casing import is_english
 from memcon.model.ledger import ActorKind
 from memcon.text import Span
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 NAME_PARTS: Final = frozenset({"PROPN"})
 QUANTITIES: Final = frozenset({"both", "all", "some", "several", "many", "few", "most", "no", "any", "every", "each"})
-_JOINERS: Final = frozenset({"de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le", "du", "da", "dos", "ten", "ter", "of", "-", "’", "'"})
+_JOINERS: Final = frozenset(
+    {"de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le", "du", "da", "dos", "ten", "ter", "of", "-", "’", "'"}
+)
 
 
 @dataclass(slots=True)
@@ -125,7 +127,9 @@ class Census:
             entity.country = entity.country or _country(view, noun)
         state = next((s for t in view.parse[run.start : run.end - 1] if (s := country_of(t.text)) is not None), None)
         entity.country = entity.country or (state.code if state is not None and titles else None) or _country(view, head)
-        entity.gender = entity.gender or next((g for t in titles if (g := words.titles.get(bare(t)))), None) or words.first.get(entity.first)
+        entity.gender = (
+            entity.gender or next((g for t in titles if (g := words.titles.get(bare(t)))), None) or words.first.get(entity.first)
+        )
 
     # ── second pass: every mention ─────────────────────────────────────────────────────────────────────────────────
 
@@ -147,7 +151,9 @@ class Census:
         while top.dep_ in ("compound", "appos", "flat") and top.head.i != top.i:
             top = top.head
         verb = top.head.i
-        self.sightings.append(Sighting(view.index, token.i, entity.key, top.dep_ in ("nsubj", "nsubjpass"), verb, top.dep_, view.depths[token.i]))
+        self.sightings.append(
+            Sighting(view.index, token.i, entity.key, top.dep_ in ("nsubj", "nsubjpass"), verb, top.dep_, view.depths[token.i])
+        )
 
     def _named(self, view: View, run: Range) -> Entity | None:
         titles, words = split_titles(view, run)
@@ -155,7 +161,7 @@ class Census:
         if not words:
             return self._titled_only(view, run)
         if bare(words[-1]) in load_words().roles or bare(words[-1]) in load_words().titles:
-            return self._role(view, view.parse[run.end - 1], run)
+            return self._role(view, view.parse[run.end - 1])
         if len(words) >= 2 and self._is_person(view, run, titles, words):
             return self._person(view, run, titles, words)
         if (person := self._by_surname(view, run, titles, words)) is not None:
@@ -166,7 +172,7 @@ class Census:
             return self._entity(f"state:{state.code}:{bare(name)}", ActorKind.STATE, name, country=state.code, named=True)
         if titles or (head.ent_type_ == "PERSON" and len(words) == 1):
             return self._surname_only(view, run, titles, words)
-        return self._organisation(view, run, name, head)
+        return self._organisation(name, head)
 
     def _by_surname(self, view: View, run: Range, titles: list[str], words: list[str]) -> Entity | None:
         keys = list(self._surnames.get(bare(words[-1]), []))
@@ -179,11 +185,17 @@ class Census:
         if len(chosen) == 1:
             self._learn(view, self.entities[chosen[0]], run, titles)
             return self.entities[chosen[0]]
-        return self._entity(f"either:{bare(words[-1])}", ActorKind.PERSON, " ".join([*titles, *words]), named=True) if len(keys) > 1 else None
+        return (
+            self._entity(f"either:{bare(words[-1])}", ActorKind.PERSON, " ".join([*titles, *words]), named=True) if len(keys) > 1 else None
+        )
 
     def candidates(self, entity: Entity) -> list[Entity]:
         """The people whom an ambiguous surname could mean."""
-        return [self.entities[k] for k in self._surnames.get(entity.key.removeprefix("either:"), [])] if entity.key.startswith("either:") else []
+        return (
+            [self.entities[k] for k in self._surnames.get(entity.key.removeprefix("either:"), [])]
+            if entity.key.startswith("either:")
+            else []
+        )
 
     def _surname_only(self, view: View, run: Range, titles: list[str], words: list[str]) -> Entity:
         kept = [t for t in titles if bare(t) not in PLAIN_TITLES]
@@ -200,12 +212,12 @@ class Census:
         return entity
 
     def _titled_only(self, view: View, run: Range) -> Entity | None:
-        """"the President", "Foreign Secretary": a title that stands for whoever holds it."""
-        return self._role(view, view.parse[run.end - 1], run)
+        """ "the President", "Foreign Secretary": a title that stands for whoever holds it."""
+        return self._role(view, view.parse[run.end - 1])
 
-    def _organisation(self, view: View, run: Range, name: str, head: Token) -> Entity:
+    def _organisation(self, name: str, head: Token) -> Entity:
         words = load_words()
-        last = bare(name.split()[-1])
+        last = bare(name.rsplit(maxsplit=1)[-1])
         if last in words.outlets and len(name.split()) > 1:
             kind = ActorKind.OUTLET
         elif head.ent_type_ in ("GPE", "LOC"):
@@ -222,9 +234,9 @@ class Census:
     def _described(self, view: View, token: Token) -> Entity | None:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "npadvmod", "nmod"):
             return None
-        return self._role(view, token, Range(token.i, token.i + 1))
+        return self._role(view, token)
 
-    def _role(self, view: View, token: Token, run: Range) -> Entity | None:
+    def _role(self, view: View, token: Token) -> Entity | None:
         lemma = token.lemma_.lower()
         plural = token.tag_ in ("NNS", "NNPS")
         kind = kind_of_noun(lemma, plural=plural)
@@ -251,14 +263,21 @@ class Census:
                 continue
             if lemma in entity.roles and (not modifiers or modifiers & set(entity.name.lower().split()) or modifiers <= entity.roles):
                 fits.append(entity)
-            elif country and entity.country == country and entity.kind is ActorKind.PERSON and lemma in ("official", "diplomat", "envoy", "representative", "side", "negotiator"):
+            elif (
+                country
+                and entity.country == country
+                and entity.kind is ActorKind.PERSON
+                and lemma in ("official", "diplomat", "envoy", "representative", "side", "negotiator")
+            ):
                 fits.append(entity)
         people = [e for e in fits if e.kind is ActorKind.PERSON]
         if people:
             return people[0] if len(people) == 1 else None
         return fits[0] if fits and (not modifiers or len(fits) == 1) else None
 
-    def _entity(self, key: str, kind: ActorKind, name: str, *, named: bool = False, plural: bool = False, country: str | None = None) -> Entity:
+    def _entity(
+        self, key: str, kind: ActorKind, name: str, *, named: bool = False, plural: bool = False, country: str | None = None
+    ) -> Entity:
         return self.entities.setdefault(key, Entity(key, kind, name, plural=plural, country=country, named=named))
 
 
@@ -273,9 +292,26 @@ def name_runs(view: View) -> Iterator[Range]:
             i += 1
             continue
         start = i
-        while i < n and (_is_name_word(view, i) or (view.parse[i].lower_ in _JOINERS and i + 1 < n and _is_name_word(view, i + 1) and (view.parse[i].lower_ != "of" or view.parse[i - 1].lower_ in load_words().offices | {"house", "republic", "kingdom", "bureau"}))):
+        while i < n and (
+            _is_name_word(view, i)
+            or (
+                view.parse[i].lower_ in _JOINERS
+                and i + 1 < n
+                and _is_name_word(view, i + 1)
+                and (
+                    view.parse[i].lower_ != "of"
+                    or view.parse[i - 1].lower_ in load_words().offices | {"house", "republic", "kingdom", "bureau"}
+                )
+            )
+        ):
             i += 1
-            if view.parse[i - 1].ent_type_ != "" and i < n and view.parse[i].ent_iob_ == "B" and view.parse[i].ent_type_ != view.parse[i - 1].ent_type_ and not _is_title(view, i - 1):
+            if (
+                view.parse[i - 1].ent_type_ != ""
+                and i < n
+                and view.parse[i].ent_iob_ == "B"
+                and view.parse[i].ent_type_ != view.parse[i - 1].ent_type_
+                and not _is_title(view, i - 1)
+            ):
                 break
         yield Range(start, i)
 
@@ -284,9 +320,20 @@ def _is_name_word(view: View, i: int) -> bool:
     token = view.parse[i]
     if token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY") or token.lower_ in ("’s", "'s"):
         return False
-    if view.block.capitals and token.is_title and token.pos_ in ("NOUN", "ADJ") and token.ent_type_ in ("", "PERSON", "ORG", "GPE") and not is_english(token.lower_):
+    if (
+        view.block.capitals
+        and token.is_title
+        and token.pos_ in ("NOUN", "ADJ")
+        and token.ent_type_ in ("", "PERSON", "ORG", "GPE")
+        and not is_english(token.lower_)
+    ):
         return True
-    return token.pos_ == "PROPN" or (_is_title(view, i) and (view.block.capitals or token.text[:1].isupper()) and i + 1 < len(view.parse) and (view.parse[i + 1].pos_ == "PROPN" or (view.block.capitals and _is_name_word(view, i + 1))))
+    return token.pos_ == "PROPN" or (
+        _is_title(view, i)
+        and (view.block.capitals or token.text[:1].isupper())
+        and i + 1 < len(view.parse)
+        and (view.parse[i + 1].pos_ == "PROPN" or (view.block.capitals and _is_name_word(view, i + 1)))
+    )
 
 
 def _is_title(view: View, i: int) -> bool:
@@ -323,13 +370,24 @@ def describe(view: View, token: Token, *, before: int | None = None) -> str:
     start = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ in ("amod", "compound", "nmod", "nummod", "poss", "advmod"))])
     end = token.i + 1
     for c in token.rights:
-        if c.dep_ == "prep" and c.lower_ in ("of", "from", "for", "at", "in", "on", "with", "to", "by") and c.i == end and not any(p.ent_type_ in ("DATE", "TIME") for p in children(c, "pobj")):
+        if (
+            c.dep_ == "prep"
+            and c.lower_ in ("of", "from", "for", "at", "in", "on", "with", "to", "by")
+            and c.i == end
+            and not any(p.ent_type_ in ("DATE", "TIME") for p in children(c, "pobj"))
+        ):
             end = _short_edge(c, end)
         elif c.dep_ in ("amod", "acl", "advmod") and c.pos_ == "ADJ" and c.i == end:
             end = _short_edge(c, end)
         elif c.dep_ == "acl" and c.i == end and c.lemma_ not in load_lexicon().words["seen.verbs"]:
             end = _short_edge(c, end)
-        elif c.dep_ == "relcl" and c.left_edge.i == end and c.left_edge.lower_ == "who" and c.right_edge.i - end < 8 and c.lemma_ not in load_lexicon().verbs:
+        elif (
+            c.dep_ == "relcl"
+            and c.left_edge.i == end
+            and c.left_edge.lower_ == "who"
+            and c.right_edge.i - end < 8
+            and c.lemma_ not in load_lexicon().verbs
+        ):
             end = _short_edge(c, end)
     start = min([start, *(c.i for c in token.lefts if c.lower_ in QUANTITIES)])
     while start < token.i and view.parse[start].lower_ not in QUANTITIES and view.parse[start].pos_ in ("DET", "PUNCT", "SPACE", "CCONJ"):
@@ -364,5 +422,3 @@ def _country(view: View, head: Token) -> str | None:
     of = next((p for c in children(head, "prep") if c.lower_ in ("of", "from") for p in children(c, "pobj")), None)
     state = country_of(of.text) if of is not None else None
     return state.code if state is not None else None
-
-

@@ -35,7 +35,9 @@ class Meeting:
 def find_meetings(reading: Reading) -> tuple[Meeting, ...]:
     """Every "X spoke with Y", "X called on Y", "in a conversation with Y, X ..." of the document."""
     return tuple(
-        meeting for view in reading.views for token in view.parse
+        meeting
+        for view in reading.views
+        for token in view.parse
         if token.pos_ in ("VERB", "NOUN") and (meeting := _meeting(reading, view, token)) is not None
     )
 
@@ -53,15 +55,22 @@ def _meeting(reading: Reading, view: View, token: Token) -> Meeting | None:
 
 def _met(reading: Reading, view: View, verb: Token) -> Meeting | None:
     subject = subject_of(verb)
-    partner = next((p for prep in children(verb, "prep", "dative") if prep.lower_ in ("with", "on", "to") for p in children(prep, "pobj")), None)
+    partner = next(
+        (p for prep in children(verb, "prep", "dative") if prep.lower_ in ("with", "on", "to") for p in children(prep, "pobj")), None
+    )
     partner = partner or next((c for c in children(verb, "dobj") if verb.lemma_ in load_lexicon().words["meeting.transitive"]), None)
     if subject is None or partner is None or partner.ent_type_ in ("DATE", "TIME") or not _is_somebody(partner):
         return None
-    return Meeting(view.index, view.starts[verb.i], view.party(party_tokens(view, subject, verb), reading.text), view.party(party_tokens(view, partner), reading.text))
+    return Meeting(
+        view.index,
+        view.starts[verb.i],
+        view.party(party_tokens(view, subject, verb), reading.text),
+        view.party(party_tokens(view, partner), reading.text),
+    )
 
 
 def _in_conversation(reading: Reading, view: View, noun: Token) -> Meeting | None:
-    """"In one conversation with a US official, the ambassador ..."."""
+    """ "In one conversation with a US official, the ambassador ..."."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "during", "at", "over"):
         return None
     partner = next((p for prep in children(noun, "prep") if prep.lower_ == "with" for p in children(prep, "pobj")), None)
@@ -69,7 +78,12 @@ def _in_conversation(reading: Reading, view: View, noun: Token) -> Meeting | Non
     subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
     if partner is None or subject is None or not _is_somebody(partner):
         return None
-    return Meeting(view.index, view.starts[noun.i], view.party(party_tokens(view, subject, verb), reading.text), view.party(party_tokens(view, partner), reading.text))
+    return Meeting(
+        view.index,
+        view.starts[noun.i],
+        view.party(party_tokens(view, subject, verb), reading.text),
+        view.party(party_tokens(view, partner), reading.text),
+    )
 
 
 def _is_somebody(token: Token) -> bool:
@@ -102,7 +116,9 @@ def _key(party: Party) -> str:
     return party.actor or (party.name or "").lower()
 
 
-def with_partners(reading: Reading, statements: Sequence[Statement], meetings: Sequence[Meeting], *, people: frozenset[str]) -> tuple[Statement, ...]:
+def with_partners(
+    reading: Reading, statements: Sequence[Statement], meetings: Sequence[Meeting], *, people: frozenset[str]
+) -> tuple[Statement, ...]:
     """The statements with an inferred addressee where the conversation makes it clear; `why` of the party says so.
 
     In a paper that reports a conversation the pair holds over paragraphs; in a story only within one. `people` are the
@@ -135,7 +151,9 @@ def _block(reading: Reading, statement: Statement) -> int:
     return max((v.index for v in reading.views if v.starts and v.starts[0] <= at + 2), default=0)
 
 
-def _addressed(reading: Reading, statement: Statement, previous: Statement | None, talk: Conversation, block: int, people: frozenset[str]) -> Statement:
+def _addressed(
+    reading: Reading, statement: Statement, previous: Statement | None, talk: Conversation, block: int, people: frozenset[str]
+) -> Statement:
     speaker = statement.speaker
     if len(statement.addressees) == 1 and speaker.name is not None:
         talk.meet(speaker, statement.addressees[0], block)
@@ -143,11 +161,18 @@ def _addressed(reading: Reading, statement: Statement, previous: Statement | Non
     if statement.addressees or speaker.name is None:
         return statement
     partner = talk.partner_of(speaker) if talk.block == block or people else None
-    if partner is None and previous is not None and previous.speaker.name is not None and _same_block(reading, previous, block) and _key(previous.speaker) != _key(speaker):
-        if {previous.speaker.actor, speaker.actor} <= people or _is_reply(reading, statement):
-            partner = previous.speaker
-            talk.meet(speaker, partner, block)
+    if partner is None and previous is not None and _answers(reading, statement, previous, block, people):
+        partner = previous.speaker
+        talk.meet(speaker, partner, block)
     return statement if partner is None else replace(statement, addressees=(replace(partner, why=INFERRED),))
+
+
+def _answers(reading: Reading, statement: Statement, previous: Statement, block: int, people: frozenset[str]) -> bool:
+    """Whether the statement answers the one before it in the paragraph: in a report of a talk, or by its verb."""
+    one, other = previous.speaker, statement.speaker
+    if one.name is None or not _same_block(reading, previous, block) or _key(one) == _key(other):
+        return False
+    return {one.actor, other.actor} <= people or _is_reply(reading, statement)
 
 
 def _same_block(reading: Reading, previous: Statement, block: int) -> bool:
@@ -155,10 +180,8 @@ def _same_block(reading: Reading, previous: Statement, block: int) -> bool:
 
 
 def _is_reply(reading: Reading, statement: Statement) -> bool:
-    """"replied", "answered", "shot back": said to whoever spoke before."""
+    """ "replied", "answered", "shot back": said to whoever spoke before."""
     if statement.cue is None:
         return False
     word = statement.cue.of(reading.text).lower()
     return any(word.startswith(stem) for stem in load_lexicon().words["meeting.replies"])
-
-

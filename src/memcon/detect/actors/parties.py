@@ -93,30 +93,48 @@ class PartyResolver:
         return self._named(party, entity)
 
     def _relative(self, party: Party, view: View, head: Token) -> Resolved:
-        """"Roth, who said": the noun in front. "whose mediator": the owner's mediator."""
+        """ "Roth, who said": the noun in front. "whose mediator": the owner's mediator."""
         verb = head.head
         while verb.dep_ not in ("relcl", "acl") and verb.head.i != verb.i:
             verb = verb.head
-        antecedent = verb.head if verb.dep_ in ("relcl", "acl") else next((view.parse[i] for i in range(head.i - 1, -1, -1) if view.parse[i].pos_ in ("NOUN", "PROPN")), None)
+        antecedent = (
+            verb.head
+            if verb.dep_ in ("relcl", "acl")
+            else next((view.parse[i] for i in range(head.i - 1, -1, -1) if view.parse[i].pos_ in ("NOUN", "PROPN")), None)
+        )
         if antecedent is None or antecedent.i > head.i:
             return Resolved(replace(party, why=f"whom “{head.text}” means cannot be told"), None)
         return self._noun(party, view, antecedent)
 
     def _ordinal(self, party: Party, view: View, head: Token) -> Resolved:
-        """"the latter": the last one mentioned; "the former": the one before."""
+        """ "the latter": the last one mentioned; "the former": the one before."""
         here = (view.index, head.i)
-        keys = list(dict.fromkeys(s.key for s in reversed(self.census.sightings) if (s.block, s.token) < here and self.census.entities[s.key].kind in (ActorKind.PERSON, ActorKind.UNNAMED)))
+        keys = list(
+            dict.fromkeys(
+                s.key
+                for s in reversed(self.census.sightings)
+                if (s.block, s.token) < here and self.census.entities[s.key].kind in (ActorKind.PERSON, ActorKind.UNNAMED)
+            )
+        )
         k = 0 if head.lower_ == "latter" else 1
         if len(keys) <= k:
             return Resolved(replace(party, why=f"whom “{head.text}” means cannot be told"), None)
         return self._named(party, self.census.entities[keys[k]])
 
     def _one_of(self, party: Party, view: View, head: Token) -> Resolved:
-        """"One of them": the description that follows, or one of those mentioned before."""
+        """ "One of them": the description that follows, or one of those mentioned before."""
         described = next((c for c in children(head, "appos")), None)
         if described is None and head.i + 3 < len(view.parse):
             comma = next((i for i in range(head.i + 1, min(head.i + 6, len(view.parse))) if view.parse[i].text == ","), None)
-            described = next((view.parse[i] for i in range((comma or len(view.parse)) + 1, min((comma or 0) + 5, len(view.parse))) if view.parse[i].dep_ in ("appos",) or (view.parse[i].pos_ == "NOUN" and view.parse[(comma or 0) + 1].lower_ in ("a", "an"))), None)
+            described = next(
+                (
+                    view.parse[i]
+                    for i in range((comma or len(view.parse)) + 1, min((comma or 0) + 5, len(view.parse)))
+                    if view.parse[i].dep_ == "appos"
+                    or (view.parse[i].pos_ == "NOUN" and view.parse[(comma or 0) + 1].lower_ in ("a", "an"))
+                ),
+                None,
+            )
         if described is not None and described.lower_ not in RELATIVES:
             return self._noun(party, view, described)
         of = child(head, "prep")
@@ -132,7 +150,11 @@ class PartyResolver:
 
     def _noun(self, party: Party, view: View, head: Token) -> Resolved:
         entity = self._entity_at(view, head)
-        if entity is not None and entity.kind in (ActorKind.UNNAMED, ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.DOCUMENT) and not entity.named:
+        if (
+            entity is not None
+            and entity.kind in (ActorKind.UNNAMED, ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.DOCUMENT)
+            and not entity.named
+        ):
             return self._described(party, view, head, entity)
         if entity is not None:
             return self._named(party, entity)
@@ -160,7 +182,9 @@ class PartyResolver:
                 rest = shown(view, Range(owner.i + 1, max(head.i + 1, owner.i + 2)))
                 name = f"{whose.party.name}’s {rest}"
                 return Resolved(replace(party, name=name), self._own(name, head))
-        limit = view.token_at(party.span.end) if party.span is not None and party.span.start <= view.starts[head.i] < party.span.end else None
+        limit = (
+            view.token_at(party.span.end) if party.span is not None and party.span.start <= view.starts[head.i] < party.span.end else None
+        )
         own = describe(view, head, before=limit)
         if entity is not None and entity.name.lower() != own.lower() and entity.kind is not ActorKind.PERSON:
             longer = entity.name if limit is None or len(entity.spans) > 1 else own
@@ -172,8 +196,8 @@ class PartyResolver:
         lemma = head.lemma_.lower()
         plural = head.tag_ in ("NNS", "NNPS")
         kind = kind_of_noun(lemma, plural=plural) or (ActorKind.GROUP if plural else ActorKind.UNNAMED)
-        entity = self.census.entities.setdefault(f"noun:{name.lower()}", Entity(f"noun:{name.lower()}", kind, name, plural=plural, head=lemma))
-        return entity
+        key = f"noun:{name.lower()}"
+        return self.census.entities.setdefault(key, Entity(key, kind, name, plural=plural, head=lemma))
 
     def signer(self) -> Entity | None:
         """Who signed the paper, when its header says so: the "I" of its text."""
@@ -191,7 +215,7 @@ class PartyResolver:
     # ── labels of turns ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _turn_label(self, party: Party, view: View) -> Resolved | None:
-        """"THE SECRETARY", "MR. HALVERSON", "Mr. Aho (Finland)": a label at the head of a block."""
+        """ "THE SECRETARY", "MR. HALVERSON", "Mr. Aho (Finland)": a label at the head of a block."""
         span = party.span
         assert span is not None
         text = self.reading.text
@@ -209,14 +233,16 @@ class PartyResolver:
 
     def _label_entity(self, name: str) -> Entity:
         key = "label:" + name.lower()
-        surname = bare(name.split()[-1])
+        surname = bare(name.rsplit(maxsplit=1)[-1])
         known = [e for e in self.census.entities.values() if e.kind is ActorKind.PERSON and e.surname == surname and e.named]
         if len(known) == 1:
             return known[0]
         words = load_words()
-        role = bare(name.split()[-1]) in words.roles or bare(name.split()[-1]) in words.titles
+        role = bare(name.rsplit(maxsplit=1)[-1]) in words.roles or bare(name.rsplit(maxsplit=1)[-1]) in words.titles
         kind = ActorKind.UNNAMED if name in ("Q", "Question") else (ActorKind.OFFICE if role else ActorKind.PERSON)
-        return self.census.entities.setdefault(key, Entity(key, kind, name.removeprefix("The ").strip() if role else name, surname=surname, named=not role))
+        return self.census.entities.setdefault(
+            key, Entity(key, kind, name.removeprefix("The ").strip() if role else name, surname=surname, named=not role)
+        )
 
     def _participant(self, label: str) -> Entity | None:
         """The participant of the header whom the label names by surname or by role, when just one does."""
@@ -235,8 +261,16 @@ class PartyResolver:
 
 
 def _title_case(name: str) -> str:
-    return " ".join(w.capitalize() if w.isupper() and len(w.strip(".")) > 2 else w for w in name.replace("-", "- ").split()).replace("- ", "-") if any(w.isupper() and len(w) > 2 for w in name.split()) else name
+    return (
+        " ".join(w.capitalize() if w.isupper() and len(w.strip(".")) > 2 else w for w in name.replace("-", "- ").split()).replace("- ", "-")
+        if any(w.isupper() and len(w) > 2 for w in name.split())
+        else name
+    )
 
 
 def _lower_first(name: str) -> str:
-    return name[:1].lower() + name[1:] if name.split()[0] in ("Two", "Three", "Four", "Several", "Some", "Many", "Officials", "People") else name
+    return (
+        name[:1].lower() + name[1:]
+        if name.split(maxsplit=1)[0] in ("Two", "Three", "Four", "Several", "Some", "Many", "Officials", "People")
+        else name
+    )

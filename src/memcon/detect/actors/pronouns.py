@@ -88,7 +88,11 @@ def _shares_verb(place: Place, sighting: Sighting) -> bool:
     """Two arguments of one verb are two: in "Roth told him", "him" is not Roth; "his" may be."""
     if sighting.block != place.view.index or place.token.dep_ == "poss":
         return False
-    return place.token.head.i == sighting.verb or _verb_above(place.token) == sighting.verb and sighting.label in ("nsubj", "nsubjpass", "dobj", "dative")
+    return (
+        place.token.head.i == sighting.verb
+        or _verb_above(place.token) == sighting.verb
+        and sighting.label in ("nsubj", "nsubjpass", "dobj", "dative")
+    )
 
 
 def _verb_above(token: Token) -> int:
@@ -110,7 +114,7 @@ def _distance(census: Census, place: Place, sighting: Sighting) -> float:
 
 
 def _participle_agent(census: Census, place: Place, sighting: Sighting) -> float:
-    """"Asked by Roth whether ..., he left": "he" is not Roth."""
+    """ "Asked by Roth whether ..., he left": "he" is not Roth."""
     if sighting.block != place.view.index:
         return 0.0
     token = census.reading.views[sighting.block].parse[sighting.token]

@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import Final
 
 _CALENDAR: Final = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday".split()
 )
 
 
@@ -46,7 +47,7 @@ def load_gazetteer() -> Gazetteer:
 def find_state(words: str) -> State | None:
     """The state with this name, capital or demonym, or None."""
     key = words.lower().replace("’", "'").removeprefix("the ").strip()
-    key = key[:-2] if key.endswith("'s") else key
+    key = key.removesuffix("'s")
     gazetteer = load_gazetteer()
     return gazetteer.places.get(key) or gazetteer.adjectives.get(key)
 
@@ -56,4 +57,42 @@ def state_words() -> frozenset[str]:
     """All lower-case words of names, capitals and demonyms, months and weekdays: what is written with a capital."""
     gazetteer = load_gazetteer()
     single = {word for name in (*gazetteer.places, *gazetteer.adjectives) for word in name.replace("-", " ").split() if len(word) > 2}
-    return frozenset((single | _CALENDAR) - {"the", "and", "city", "may", "male", "republic", "house", "street", "white", "side", "polish", "pole", "turkey", "chad", "central", "new", "south", "north", "islands", "guinea-bissau", "people's", "federation", "saint", "san", "hague", "cape", "coast", "great", "upper", "union", "united", "kingdom", "states", "emirates"})
+    return frozenset(
+        (single | _CALENDAR)
+        - {
+            "the",
+            "and",
+            "city",
+            "may",
+            "male",
+            "republic",
+            "house",
+            "street",
+            "white",
+            "side",
+            "polish",
+            "pole",
+            "turkey",
+            "chad",
+            "central",
+            "new",
+            "south",
+            "north",
+            "islands",
+            "guinea-bissau",
+            "people's",
+            "federation",
+            "saint",
+            "san",
+            "hague",
+            "cape",
+            "coast",
+            "great",
+            "upper",
+            "union",
+            "united",
+            "kingdom",
+            "states",
+            "emirates",
+        }
+    )

@@ -50,7 +50,7 @@ def load_words() -> PeopleWords:
 def bare(word: str) -> str:
     """A word in lower case without its full stop and possessive."""
     low = word.lower().replace("’", "'").rstrip(".")
-    return low[:-2] if low.endswith("'s") else low
+    return low.removesuffix("'s")
 
 
 def country_of(words: str) -> State | None:

@@ -1,0 +1,92 @@
+"""The pass over the statements of a document that resolves their parties, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from memcon.detect.actors.census import Census, Entity
+from memcon.detect.actors.conversation import Meeting, with_partners
+from memcon.detect.actors.parties import PartyResolver
+from memcon.detect.reading import Reading
+from memcon.model.ids import content_id
+from memcon.model.ledger import Actor, ActorKind, Link, Mention, Party, Statement
+from memcon.text import Span
+
+
+class Resolution:
+    """What is known of the actors of one document while its statements are gone through."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._resolver = PartyResolver(reading, Census(reading))
+        self._known: dict[Span, Party] = {}
+        self._used: dict[str, Entity] = {}
+        """Actor id to entity."""
+
+    def resolve(self, statements: Sequence[Statement], meetings: Sequence[Meeting]) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
+        """The actors that speak, are spoken to or are quoted, and the statements with them."""
+        done: dict[int, Statement] = {}
+        for k in sorted(range(len(statements)), key=lambda k: _place(statements[k])):
+            done[k] = self._statement(statements[k])
+        met = [replace(m, one=self._settled(m.one), other=self._settled(m.other)) for m in meetings]
+        resolved = with_partners(self._reading, [done[k] for k in range(len(statements))], met, people=self._people())
+        shown = {party.actor for s in resolved for party in (s.speaker, *s.addressees, *(link.holder for link in s.chain))}
+        return tuple(_actor(id_, entity) for id_, entity in sorted(self._used.items()) if id_ in shown), resolved
+
+    def _people(self) -> frozenset[str]:
+        kinds = (ActorKind.PERSON, ActorKind.UNNAMED, ActorKind.OFFICE)
+        return frozenset(id_ for id_, e in self._used.items() if e.kind in kinds and not e.plural)
+
+    def _statement(self, statement: Statement) -> Statement:
+        self._first_person(statement)
+        chain = tuple(Link(self._settled(link.holder), link.relation, link.cue) for link in statement.chain)
+        speaker = self._settled(statement.speaker)
+        entity = self._used.get(speaker.actor) if speaker.actor is not None else None
+        if statement.parent is None and entity is not None:
+            self._resolver.previous = entity.key
+        self._resolver.speaker = entity.key if entity is not None else None
+        addressees = tuple(self._settled(party) for party in statement.addressees)
+        self._resolver.speaker = None
+        return replace(statement, speaker=speaker, addressees=addressees, chain=chain)
+
+    def _settled(self, party: Party) -> Party:
+        """The party resolved, once for each place of the text."""
+        if party.span is None:
+            return party
+        if party.span not in self._known:
+            found = self._resolver.resolve(party)
+            self._known[party.span] = self._with_entity(found.party, found.entity)
+        return self._known[party.span]
+
+    def _with_entity(self, party: Party, entity: Entity | None) -> Party:
+        if entity is None:
+            return party
+        id_ = content_id("actor", self._reading.parsed.document.id, entity.key)
+        self._used[id_] = entity
+        if party.span is not None:
+            entity.seen_as("", party.span)
+        return replace(party, actor=id_)
+
+    def _first_person(self, statement: Statement) -> None:
+        """ "I" is whoever speaks around it; at the top of a cable or letter, whoever signed it."""
+        party = statement.speaker
+        if party.span is None or party.span in self._known or party.span.of(self._reading.text).lower() not in ("i", "me", "my"):
+            return
+        if statement.parent is not None and statement.chain and statement.chain[-1].holder.span is not None:
+            outer = self._settled(statement.chain[-1].holder)
+            self._known[party.span] = replace(party, name=outer.name, actor=outer.actor)
+        elif statement.parent is None and (signer := self._resolver.signer()) is not None:
+            self._known[party.span] = self._with_entity(replace(party, name=signer.name), signer)
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    """Statements are resolved in the order of their cues: pronouns look back."""
+    at = statement.cue.start if statement.cue is not None else statement.content[0].start
+    return at, -statement.content[-1].end
+
+
+def _actor(id_: str, entity: Entity) -> Actor:
+    forms = (entity.name, *sorted(entity.names, key=lambda n: (-len(n), n)))
+    mentions = tuple(Mention(span) for span in sorted(set(entity.spans)))
+    return Actor(id_, entity.kind, entity.name, tuple(dict.fromkeys(f for f in forms if f)), entity.country, entity.role, mentions)
