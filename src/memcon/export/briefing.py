@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +15,7 @@ from rich.text import Text
 from memcon.export.outline import Entry, Speaker, is_silence, outline, speakers_of, totals_of
 from memcon.export.places import Places, places_of
 from memcon.export.wording import (
+    TURN,
     act_words,
     chain_words,
     content_text,
@@ -106,6 +108,17 @@ class _Sheet:
             line.rstrip()
             self._console.print(Text(" " * (indent + (hanging if k else 0))) + line, no_wrap=True, crop=False, overflow="ignore")
 
+    def _flow(self, parts: Sequence[str], *, indent: int) -> None:
+        """The parts in dim lines that break between two of them where they can."""
+        lines: list[str] = []
+        for part in parts:
+            if lines and cell_len(lines[-1]) + cell_len(part) + 3 <= self._width - indent:
+                lines[-1] += f" · {part}"
+            else:
+                lines.append(part)
+        for line in lines:
+            self._say(line, indent=indent, hanging=2, style="dim")
+
     def _part(self, title: str, *, style: str = "bold cyan") -> None:
         self._say("")
         self._say(title, style=style)
@@ -124,7 +137,7 @@ class _Sheet:
 
     def _speakers(self, findings: Findings) -> None:
         self._part("Who speaks")
-        self._say(" · ".join(totals_of(findings)), indent=2, style="dim")
+        self._flow(totals_of(findings), indent=2)
         self._say("")
         speakers = speakers_of(findings)
         most = len(speakers) if self._full or len(speakers) == MOST_SPEAKERS + 1 else MOST_SPEAKERS
@@ -156,7 +169,9 @@ class _Sheet:
         chain = chain_words(statement, document)
         if chain:
             self._say(Text(" <- ").join(Text(name, style="magenta") for name in chain), indent=below, hanging=2)
-        self._say(" · ".join(details_of(statement, document)), indent=below, style="dim")
+        details = details_of(statement, document)
+        if details != [TURN]:
+            self._flow(details, indent=below)
 
     def _headline(self, entry: Entry, document: Document, place: str, *, indent: int) -> None:
         """Number, speaker, addressees and act on the left, the place at the right edge where there is room for it."""

@@ -47,8 +47,13 @@ NOTES: Final = {
 HELD: Final = {Relation.SEEN_BY: " (saw it)", Relation.PUBLISHED: " (published it)"}
 UNKNOWN: Final = "nobody named"
 INFERRED: Final = "inferred"
+TURN: Final = "turn"
+"""What a direct statement without quotation marks is: the whole turn of a speaker in a record."""
+
 OPENING: Final = "“‘«„‹\"'"
 CLOSING: Final = "”’»“›\"'"
+PAIRS: Final = ("“”", "«»", "‘’")
+ENDS: Final = ".,;:!?"
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -110,22 +115,31 @@ def content_text(statement: Statement, document: Document) -> str:
 
 
 def _with_marks(text: str, span: Span, *, quoted: bool) -> str:
-    """The words of the span and the marks around them: both for a whole quotation, the closing one where only it is outside."""
+    """The words of the span with the marks around them: both of a whole quotation, the closing ones of marks that open inside."""
     body = shown(span.of(text), most=limits.SENTENCE_POINTS)
-    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 2].strip(".,!?")[:1]
-    opened = quoted and before in OPENING
-    unclosed = any(body.count(left) > body.count(right) for left, right in ("“”", "«»")) or body.count('"') % 2 == 1
-    closes = bool(after) and after in CLOSING and (opened or unclosed)
-    return f"{before if opened else ''}{body}{after if closes else ''}"
+    before = text[span.start - 1 : span.start]
+    opened = quoted and bool(before) and before in OPENING
+    unclosed = sum(max(0, body.count(left) - body.count(right)) for left, right in PAIRS) + body.count('"') % 2
+    closing = _marks_after(text, span.end)[: unclosed + opened]
+    return f"{before if opened else ''}{body}{closing}"
+
+
+def _marks_after(text: str, at: int) -> str:
+    """The closing marks that follow at once, punctuation among them set aside: in `sow,’” said` the two marks."""
+    run = text[at : at + 4]
+    stop = next((k for k, c in enumerate(run) if c not in CLOSING and c not in ENDS), len(run))
+    return "".join(c for c in run[:stop] if c in CLOSING)
 
 
 def _joint(document: Document, gap: Span) -> str:
     """What joins two pieces: nothing for a hyphen at a line end, a space for a page line, an ellipsis for words left out."""
-    inner = [s for s in document.sections if s.span.touches(gap) and s.span.start >= gap.start and s.span.end <= gap.end]
+    inner = [s for s in document.sections if gap.holds(s.span)]
     if any(s.part is Part.HYPHEN for s in inner):
         return ""
-    words = any(c.isalnum() for c in gap.of(document.text))
-    return " … " if words and not any(s.part is Part.ASIDE for s in inner) else " "
+    words = gap.of(document.text)
+    if any(c.isalnum() for c in words):
+        return " " if any(s.part is Part.ASIDE for s in inner) else " … "
+    return f"{words[:1]} " if words[:1] in ENDS else " "
 
 
 def chain_words(statement: Statement, document: Document) -> tuple[str, ...]:
@@ -157,8 +171,9 @@ def chain_text(statement: Statement, document: Document) -> str:
 def details_of(statement: Statement, document: Document) -> list[str]:
     """What else is known: manner, cue, when, where, occasion, evidence, hedges, how the row came about."""
     text = document.text
-    cue = [f"cue “{shown(statement.cue.of(text))}”"] if statement.cue is not None else []
-    manner = "in its own words" if statement.manner is Manner.DIRECT and not statement.quoted else statement.manner.value
+    is_turn = statement.manner is Manner.DIRECT and not statement.quoted
+    cue = [f"cue “{shown(statement.cue.of(text))}”"] if statement.cue is not None and not is_turn else []
+    manner = TURN if is_turn else statement.manner.value
     when = [f"when: {interval_words(statement.when)}"] if statement.when is not None else []
     rest = [f"{name}: {shown(value)}" for name, value in (("where", statement.where), ("occasion", statement.occasion)) if value]
     evidence = [f"evidence: {shown(span.of(text))}" for span in statement.evidence]
