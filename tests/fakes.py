@@ -108,7 +108,7 @@ def _statements() -> Iterator[Statement]:
     yield outer
     yield make_statement(STORY, "ice was near", master, act=Act.WARN, parent=outer.id, cue=_story("warned"), chain=(link,))
     yield make_statement(
-        STORY, "whether ferries would sail", "The ministry", polarity=Polarity.DENIES, notes=("negated",), cue=_story("say")
+        STORY, "whether ferries would sail", "The ministry", polarity=Polarity.DENIES, notes=("negated",), cue=_story("say", nth=2)
     )
     told = Party("ministry", _story("It"), why="inferred from the conversation")
     yield make_statement(STORY, "“nobody", None, cue=_story("told", nth=2), addressees=(told,))

@@ -48,3 +48,8 @@ def __getattr__(name: str) -> Any:
     if home is None:
         raise AttributeError(f"module 'memcon' has no attribute {name!r}")
     return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return [*__all__, "__version__"]

@@ -212,7 +212,7 @@ def _sources(source: Readable) -> tuple[Source, ...]:
 
 def _is_path(source: str) -> bool:
     try:
-        return len(source) < LONGEST_PATH and "\n" not in source and Path(source).exists()
+        return 0 < len(source) < LONGEST_PATH and "\n" not in source and Path(source).exists()
     except (OSError, ValueError):
         return False
 

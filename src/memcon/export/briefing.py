@@ -143,7 +143,7 @@ class _Sheet:
         most = len(speakers) if self._full or len(speakers) == MOST_SPEAKERS + 1 else MOST_SPEAKERS
         table = Table.grid(padding=(0, 2))
         for speaker in speakers[:most]:
-            table.add_row(Text(f"{speaker.count:>5}"), Text(speaker.name), Text(_about(speaker), style="dim"))
+            table.add_row(Text(f"{speaker.count:>5}"), Text(shown(speaker.name)), Text(_about(speaker), style="dim"))
         self._console.print(table)
         if len(speakers) > most:
             self._say(f"and {len(speakers) - most} more who speak less often; --full names them", indent=7, style="dim")

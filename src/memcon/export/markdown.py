@@ -55,7 +55,7 @@ def _lines(findings: Findings) -> Iterator[str]:
     yield from _heading(findings.document)
     if findings.statements:
         yield from ("", "## Who speaks", "", escaped(" · ".join(totals_of(findings))), "")
-        yield from (f"- {escaped(speaker.name)}: {speaker.count}" for speaker in speakers_of(findings))
+        yield from (f"- {escaped(shown(speaker.name))}: {speaker.count}" for speaker in speakers_of(findings))
         yield from ("", "## Statements", "")
         places = places_of(findings.document)
         for entry in outline(findings.statements):

@@ -87,7 +87,7 @@ def _document(n: int, findings: Findings) -> dict[str, Any]:
         "header": header_rows(document),
         "totals": " · ".join(totals_of(findings)),
         "slices": [_slice(piece, entries) for piece in cut_text(document.text, entries)],
-        "speakers": [(s.name, s.count) for s in speakers],
+        "speakers": [(shown(s.name), s.count) for s in speakers],
         "rows": list(_rows(findings, entries)),
         "odd": oddities(findings),
     }
@@ -140,7 +140,7 @@ def _rows(findings: Findings, entries: Sequence[Entry]) -> Iterator[dict[str, An
             "number": entry.number,
             "level": min(entry.level, DEEPEST),
             "classes": " ".join(_row_classes(s)),
-            "who": ids.get(s.speaker.actor or "", names.get(shown(s.speaker.name), 0)),
+            "who": ids.get(s.speaker.actor or "", names.get(s.speaker.name or "", 0)),
             "speaker": marked_name(s.speaker, document.text),
             "act": act_words(s),
             "to": ", ".join(marked_name(party, document.text) for party in s.addressees),

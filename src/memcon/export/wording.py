@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -54,6 +55,7 @@ OPENING: Final = "“‘«„‹\"'"
 CLOSING: Final = "”’»“›\"'"
 PAIRS: Final = ("“”", "«»", "‘’")
 ENDS: Final = ".,;:!?"
+LEAST_COVERAGE: Final = 0.95
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -213,7 +215,9 @@ def _unknown(findings: Findings) -> Iterator[str]:
 
 
 def _warned(findings: Findings) -> Iterator[str]:
-    places = places_of(findings.document)
+    places, coverage = places_of(findings.document), str(findings.document.header.get("coverage", "1"))
+    if re.fullmatch(r"0\.\d{1,3}", coverage) and float(coverage) < LEAST_COVERAGE:
+        yield f"{1 - float(coverage):.0%} of the text is neither header nor paragraph to memcon and was not read"
     for warning in (*findings.document.warnings, *findings.warnings):
         where = f"{places.of(warning.span)}: " if warning.span is not None else ""
         yield f"{where}{shown(warning.message, most=600)}"
@@ -232,7 +236,7 @@ def origin_words(document: Document) -> str:
 
 FIELDS: Final = (
     "from", "to", "cc", "info", "subject", "precedence", "classification", "caption", "tags", "refs", "sent", "place", "date", "time",
-    "participants", "drafted_by", "approved_by", "signed", "coverage",
+    "participants", "drafted_by", "approved_by", "signed",
 )  # fmt: skip
 """The header fields that a reader wants, in this order."""
 
