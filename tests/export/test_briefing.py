@@ -113,6 +113,12 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     assert not any(line.endswith(" ") for line in lines)
 
 
+def test_a_place_without_room_in_the_headline_stands_below() -> None:
+    lines = briefing(make_findings(), width=44).split("\n")
+    assert "     line 3 · partial · cue “told”" in lines
+    assert "  2. Odile Farro (“She”) · denied     line 4" in lines
+
+
 def test_nothing_of_a_content_is_lost_when_lines_break() -> None:
     text = "漢字" * 60 + " " + "x" * 200
     findings = Findings(make_document(text), statements=(make_statement(text, text, Party("Imre Vasko")),))

@@ -41,6 +41,7 @@ FOLD_HEAD, FOLD_TAIL = 90, 20
 """A content of more than FOLD_WORDS words shows its first 90 and its last 20, and says how many lie between."""
 
 NUMBER: Final = 5
+GAP: Final = 2
 DEEPEST: Final = 4
 
 
@@ -159,7 +160,8 @@ class _Sheet:
     def _statement(self, entry: Entry, document: Document, places: Places) -> None:
         statement = entry.statement
         indent = 3 * min(entry.level, DEEPEST)
-        self._headline(entry, document, places.of(statement.content[0]), indent=indent)
+        place = places.of(statement.content[0])
+        fits = self._headline(entry, document, place, indent=indent)
         below = indent + NUMBER
         content = content_text(statement, document)
         body = Text.assemble(
@@ -169,12 +171,12 @@ class _Sheet:
         chain = chain_words(statement, document)
         if chain:
             self._say(Text(" <- ").join(Text(name, style="magenta") for name in chain), indent=below, hanging=2)
-        details = details_of(statement, document)
+        details = [*([] if fits else [place]), *details_of(statement, document)]
         if details != [TURN]:
             self._flow(details, indent=below)
 
-    def _headline(self, entry: Entry, document: Document, place: str, *, indent: int) -> None:
-        """Number, speaker, addressees and act on the left, the place at the right edge where there is room for it."""
+    def _headline(self, entry: Entry, document: Document, place: str, *, indent: int) -> bool:
+        """Number, speaker, addressees and act, and the place at the right edge; whether there was room for it."""
         statement = entry.statement
         known = statement.speaker.name is not None
         line = Text.assemble(
@@ -185,9 +187,11 @@ class _Sheet:
         line.append(" · ", style="dim")
         line.append(act_words(statement), style="green" if statement.polarity is Polarity.AFFIRMS else "bold red")
         room = self._width - indent - line.cell_len - len(place)
-        line.append(" " * room if room >= 2 else " · ")
-        line.append(place, style="dim")
-        self._say(line, indent=indent, hanging=NUMBER if room < 2 else 0)
+        fits = room >= GAP
+        if fits:
+            line.append(" " * room + place, style="dim")
+        self._say(line, indent=indent, hanging=0 if fits else NUMBER)
+        return fits
 
     def _oddities(self, findings: Findings) -> None:
         rows = oddities(findings)

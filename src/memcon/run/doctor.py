@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from importlib import metadata, util
 from typing import Any, Final
 
-from memcon import __version__
 from memcon.errors import Error
 from memcon.language.pipeline import MEND, ModelState, inspect_model
 from memcon.plugins import load_plugins
@@ -46,7 +45,7 @@ def examine() -> Examination:
     libraries = {name: _version(name) for name in LIBRARIES}
     plugins, broken = _plugins()
     return Examination(
-        __version__,
+        metadata.version("memcon"),
         platform.python_version(),
         f"{platform.system()} {platform.machine()}",
         libraries,

@@ -25,7 +25,9 @@ for (const article of document.querySelectorAll("article[data-document]")) {
   article.addEventListener("mouseleave", () => light(null));
   article.querySelector(".text").addEventListener("click", (event) => {
     const number = numberAt(event.target);
-    if (number !== null && String(getSelection()) === "") location.hash = rows.get(number).id;
+    if (number === null || String(getSelection()) !== "") return;
+    rows.get(number).hidden = false;
+    location.hash = rows.get(number).id;
   });
 
   const filter = article.querySelector(".filter");
