@@ -36,7 +36,7 @@ class Cable:
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the head has the fields or the paragraph marks of a cable."""
-        return recognise_kind(untrusted_head.decode("utf-8", "replace").replace("\r\n", "\n")) is Kind.CABLE
+        return recognise_kind(untrusted_head.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")) is Kind.CABLE
 
     def read(self, untrusted_bytes: bytes, *, origin: str, kind: Kind | None) -> tuple[Document, ...]:
         """One document; the header says how much of the text was explained. Raises EmptyFile and OverLimit."""

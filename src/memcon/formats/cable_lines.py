@@ -12,7 +12,7 @@ CAPTIONS: Final = frozenset({"EXDIS", "NODIS", "LIMDIS", "STADIS", "SIPDIS", "NO
 
 PAGE_LINE: Final = re.compile(
     r"(?:[A-Z][A-Z ]{2,20} )?PAGE \d{1,3}(?: OF \d{1,3})?\s+[A-Z][A-Z ./-]{1,20}\s+\d{2,6}(?: \d\d ?OF \d\d)?(?: +\d{6}Z)?.{0,20}|"
-    r"[A-Z]{3,14} \d{7,8} \d{3}(?:\.\d)? OF \d{1,3}|NNNN|-{8,} ?\d{0,8}|\d{1,3}"
+    r"[A-Z]{3,14}(?: [A-Z]{2,10})? \d{7,8} \d{3}(?:\.\d)? OF \d{1,3}|NNNN|-{8,} ?\d{0,8}|\d{1,3}"
 )
 HEADER_LINE: Final = re.compile(
     r"(?:VZCZC|XMT/|DE RUE|ZNY|ZNR|PP RUE|OO RUE|RR RUE|ACTION |INFO |FM |TO |RUE|RHM|AM(?:EMBASSY|CONSUL)|"

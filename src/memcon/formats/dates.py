@@ -16,7 +16,7 @@ _MONTHS: Final = {
 _NAMES: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _US: Final = re.compile(rf"\b({_NAMES})\.? {{1,2}}(\d{{1,2}}),? {{1,2}}((?:19|20)\d\d|1[5-8]\d\d)\b", re.IGNORECASE)
 _UK: Final = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? {{1,2}}({_NAMES})\.?,? {{1,2}}((?:19|20)\d\d|1[5-8]\d\d)\b", re.IGNORECASE)
-_ISO: Final = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+_ISO: Final = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 DTG: Final = re.compile(rf"\b(\d\d)(\d\d)(\d\d)Z {{0,2}}({_NAMES}) {{0,2}}(\d\d(?:\d\d)?)\b", re.IGNORECASE)
 
 

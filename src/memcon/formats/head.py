@@ -25,7 +25,7 @@ _OUTLET: Final = re.compile(
     r"Gazette|Courier|Journal|Guardian|Telegraph|Observer|Chronicle|Mail|Star|Standard|Press))$"
 )
 DATELINE: Final = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’-]+(?:[ ,/]{1,2}[A-Z][A-Za-z.'’-]+){0,4})"
+    r"(?P<place>[A-Z][A-Z.'’-]{1,30}(?:[ ,/]{1,2}[A-Z][A-Za-z.'’-]{1,30}){0,4})"
     r"(?:, (?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?))?"
     r"(?: ?\((?P<credit>[A-Z][\w ./&-]{1,30})\))?,? ?(?:--|[-–—]) ?(?=\S)"
 )

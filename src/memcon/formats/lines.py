@@ -11,7 +11,7 @@ from typing import Final
 from memcon.text import Span
 
 TURN_LABEL: Final = re.compile(
-    r"(?:[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,5}(?: ?\([^)\n]{1,40}\))?|(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|The|"
+    r"(?:[A-Z][A-Z.'’-]{0,30}(?: [A-Z][A-Z.'’-]{0,30}){0,5}(?: ?\([^)\n]{1,40}\))?|(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|The|"
     r"Ambassador|Minister|President|Secretary|General)\b[^:\n]{1,50}|"
     r"[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{1,20})?):[ \t]+\S|[QA]\.[ \t]+\S"
 )

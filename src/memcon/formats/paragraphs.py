@@ -22,7 +22,7 @@ _VOICE_OPEN: Final = re.compile(
     r"\(?(?P<voice>summary|comment|note|begin summary|begin comment)(?: and action request)?\s?[.:]", re.IGNORECASE
 )
 _VOICE_CLOSE: Final = re.compile(r"\bend (?:of )?(?P<voice>summary|comment|note)\b\.?", re.IGNORECASE)
-_PROSE: Final = re.compile(r"[a-z]{2,}|[A-Z]{2,} [A-Z]{2,}")
+_PROSE: Final = re.compile(r"[a-z]{2}|[A-Z]{2,30} [A-Z]{2}")
 HEADING_WORDS: Final = 12
 
 

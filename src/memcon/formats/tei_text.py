@@ -19,7 +19,7 @@ _STAGE: Final = re.compile(r"[\[(](?!\d)[^\[\]]{3,400}[\])]\.?")
 _TELEGRAM_LINE: Final = re.compile(
     r"TELEGRAM|Telegram|Department of State|Memorandum of Conversation|Information|Action|[A-Z]\d?|\d{1,3}|"
     r"(?:Date|Time|Place|DATE|TIME|PLACE|DISTRIBUTION|Distribution|PARTICIPANTS|SUBJECT): .{0,200}|"
-    r"\d{3,7}\. (?:(?:For|Subject|Ref|From)\b.{0,300})"
+    r"\d{3,7}\. (?:Subject|Ref)\b.{0,300}"
 )
 _SKIPPED: Final = frozenset({"note", "pb", "figure", "graphic"})
 _BLOCKS: Final = frozenset({"p", "item", "ab", "l", "cell"})

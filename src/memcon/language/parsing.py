@@ -106,7 +106,7 @@ def _long_words(text: str, span: Span) -> Iterator[Span]:
         yield Span(*m.span())
 
 
-_RUN = re.compile(rf"\S{{{limits.WORD_POINTS},}}")
+_RUN = re.compile(rf"(?<!\S)\S{{{limits.WORD_POINTS},}}+")  # tried at word starts only, so that it stays linear
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

@@ -1,0 +1,25 @@
+"""Fixtures that the whole suite shares: the parser is loaded once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from memcon.language import Parser
+from tests.rules import table
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    """The parser with the pinned pipeline."""
+    return table.parser()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of gold and data beside the project; a test that needs it fails where it is missing and not excused."""
+    folder = Path(os.environ.get("MEMCON_SHARED", "../shared"))
+    assert folder.is_dir() or os.environ.get("MEMCON_NO_GOLD") == "1", f"there is no {folder}; set MEMCON_SHARED"
+    return folder

@@ -1,0 +1,105 @@
+"""What every format owes: true offsets, ordered sections, the same document twice, no crash on broken input."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from memcon.errors import FormatError
+from memcon.formats import read_bytes
+from memcon.model.document import INNER_PARTS, READ_PARTS, Document
+
+SAMPLES = sorted(p for p in (Path(__file__).parent.parent / "samples").rglob("*") if p.is_file())
+CUTS = 16
+
+
+def _read(sample: Path) -> tuple[Document, ...]:
+    return read_bytes(sample.read_bytes(), origin=str(sample))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda p: p.name)
+def test_sections_stand_in_order_inside_the_text_without_blanks_at_their_ends(sample: Path) -> None:
+    for document in _read(sample):
+        spans = [s.span for s in document.sections]
+        assert spans == sorted(spans, key=lambda s: (s.start, -s.end)) or spans == sorted(spans, key=lambda s: s.start)
+        assert all(0 <= s.start < s.end <= len(document.text) for s in spans)
+        outer = [s for s in document.sections if s.part not in INNER_PARTS]
+        assert [s.span.of(document.text) for s in outer] == [s.span.of(document.text).strip() for s in outer]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda p: p.name)
+def test_read_sections_never_overlap(sample: Path) -> None:
+    for document in _read(sample):
+        outer = [s.span for s in document.sections if s.part not in INNER_PARTS]
+        assert all(a.end <= b.start for a, b in pairwise(outer))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda p: p.name)
+def test_something_is_read_and_inner_sections_lie_inside_it(sample: Path) -> None:
+    for document in _read(sample):
+        read = [s.span for s in document.sections if s.part in READ_PARTS]
+        inner = [s.span for s in document.sections if s.part in INNER_PARTS]
+        assert read
+        assert all(any(r.holds(i) for r in read) for i in inner)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda p: p.name)
+def test_the_same_bytes_give_the_same_documents(sample: Path) -> None:
+    assert _read(sample) == _read(sample)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda p: p.name)
+def test_the_name_of_the_file_decides_nothing(sample: Path) -> None:
+    renamed = read_bytes(sample.read_bytes(), origin="picture.png")
+    assert [d.kind for d in renamed] == [d.kind for d in _read(sample)]
+    assert [d.text for d in renamed] == [d.text for d in _read(sample)]
+
+
+@pytest.mark.parametrize("cut", range(CUTS))
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda p: p.name)
+def test_a_truncated_file_is_read_or_refused(sample: Path, cut: int) -> None:
+    data = sample.read_bytes()
+    try:
+        documents = read_bytes(data[: len(data) * cut // CUTS], origin="cut")
+    except FormatError as error:
+        assert str(error).startswith("cut: ")
+    else:
+        assert all(s.span.end <= len(d.text) for d in documents for s in d.sections)
+
+
+@pytest.mark.parametrize("line_end", [b"\r\n", b"\r"])
+@pytest.mark.parametrize("sample", [p for p in SAMPLES if p.suffix == ".txt"], ids=lambda p: p.name)
+def test_line_ends_of_other_systems_make_no_difference(sample: Path, line_end: bytes) -> None:
+    data = sample.read_bytes()
+    (changed,) = read_bytes(data.replace(b"\n", line_end), origin="x")
+    (plain,) = read_bytes(data, origin="x")
+    assert (changed.text, changed.sections, changed.header) == (plain.text, plain.sections, plain.header)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.binary(min_size=1, max_size=400))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        documents = read_bytes(data, origin="any")
+    except FormatError as error:
+        assert str(error).startswith("any: ")
+    else:
+        assert all(d.text.encode("utf-8") for d in documents)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(SAMPLES), st.data())
+def test_a_sample_with_changed_bytes_is_read_or_refused(sample: Path, data: st.DataObject) -> None:
+    changed = bytearray(sample.read_bytes())
+    for _ in range(data.draw(st.integers(1, 8))):
+        changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        documents = read_bytes(bytes(changed), origin="changed")
+    except FormatError as error:
+        assert error.code
+    else:
+        assert all(s.span.end <= len(d.text) for d in documents for s in d.sections)
