@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from memcon import limits
-from memcon.detect.quotes import Quote
-from memcon.detect.reading import Draft, Reading
-from memcon.detect.settle import quoted_parts, word_count
+from memcon.detect.grammar.quotes import Quote
+from memcon.detect.grammar.reading import Draft, Reading
+from memcon.detect.grammar.settle import quoted_parts, word_count
 from memcon.model.ids import content_id
 from memcon.model.ledger import Link, Manner, Relation, Statement
 from memcon.text import Span

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from memcon.detect.actors import resolve
 from memcon.detect.actors.conversation import find_meetings
-from memcon.detect.beside import find_evidence, qualify
-from memcon.detect.blockquotes import find_block_quotations
 from memcon.detect.chains import build_statements
-from memcon.detect.citations import find_citations
-from memcon.detect.lexicon import Lexicon, load_lexicon
-from memcon.detect.manners import find_manners
-from memcon.detect.nouns import find_nouns
-from memcon.detect.quotings import find_quotings
-from memcon.detect.reading import Draft, Reading, view_document
-from memcon.detect.reports import find_reports
-from memcon.detect.sources import apply_sources
-from memcon.detect.turns import find_turns
+from memcon.detect.finders.beside import find_evidence, qualify
+from memcon.detect.finders.blockquotes import find_block_quotations
+from memcon.detect.finders.citations import find_citations
+from memcon.detect.finders.manners import find_manners
+from memcon.detect.finders.nouns import find_nouns
+from memcon.detect.finders.quotings import find_quotings
+from memcon.detect.finders.reports import find_reports
+from memcon.detect.finders.sources import apply_sources
+from memcon.detect.finders.turns import find_turns
+from memcon.detect.grammar.lexicon import Lexicon, load_lexicon
+from memcon.detect.grammar.reading import Draft, Reading, view_document
 from memcon.language import Parsed
 from memcon.model.document import Warning
 from memcon.model.ledger import Act, Findings

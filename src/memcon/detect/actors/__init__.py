@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from memcon.detect.actors.conversation import Meeting
 from memcon.detect.actors.resolution import Resolution
-from memcon.detect.reading import Reading
+from memcon.detect.grammar.reading import Reading
 from memcon.model.ledger import Actor, Statement
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from memcon.detect.actors.words import kind_of_noun
-from memcon.detect.lexicon import load_lexicon
-from memcon.detect.reading import Reading, View
-from memcon.detect.roles import party_tokens
-from memcon.detect.syntax import children, subject_of
+from memcon.detect.grammar.lexicon import load_lexicon
+from memcon.detect.grammar.reading import Reading, View
+from memcon.detect.grammar.roles import party_tokens
+from memcon.detect.grammar.syntax import children, subject_of
 from memcon.model.document import Kind
 from memcon.model.ledger import ActorKind, Party, Statement
 

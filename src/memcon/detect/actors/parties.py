@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.actors.census import Census, Entity, describe, shown
+from memcon.detect.actors.census import Census, Entity
+from memcon.detect.actors.names import describe, shown
 from memcon.detect.actors.pronouns import PRONOUNS, SPEAKING, Place, resolve_pronoun
 from memcon.detect.actors.states import find_state
 from memcon.detect.actors.words import bare, kind_of_noun, load_words
-from memcon.detect.reading import Range, Reading, View
-from memcon.detect.syntax import RELATIVES, child, children
+from memcon.detect.grammar.reading import Range, Reading, View
+from memcon.detect.grammar.syntax import RELATIVES, child, children
 from memcon.model.ledger import ActorKind, Party
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from memcon.detect.actors.census import Census, Entity, Sighting
-from memcon.detect.reading import View
-from memcon.detect.syntax import is_passive
+from memcon.detect.grammar.reading import View
+from memcon.detect.grammar.syntax import is_passive
 from memcon.model.ledger import ActorKind
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from memcon.detect.actors.census import Census, Entity
 from memcon.detect.actors.conversation import Meeting, with_partners
 from memcon.detect.actors.parties import PartyResolver
-from memcon.detect.reading import Reading
+from memcon.detect.grammar.reading import Reading
 from memcon.model.ids import content_id
 from memcon.model.ledger import Actor, ActorKind, Link, Mention, Party, Statement
 from memcon.text import Span

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.contents import Found, find_content
-from memcon.detect.lexicon import Cue, Lexicon, load_lexicon
-from memcon.detect.parentheticals import find_parenthetical
-from memcon.detect.reading import Draft, Range, Reading, View
-from memcon.detect.roles import NO_SUBJECT, Roles, roles_of
-from memcon.detect.settle import settle
-from memcon.detect.syntax import NOBODY, NOUNS, Stance, child, is_passive, stance_of, subject_of
+from memcon.detect.finders.parentheticals import find_parenthetical
+from memcon.detect.grammar.contents import Found, find_content
+from memcon.detect.grammar.lexicon import Cue, Lexicon, load_lexicon
+from memcon.detect.grammar.reading import Draft, Range, Reading, View
+from memcon.detect.grammar.roles import NO_SUBJECT, Roles, roles_of
+from memcon.detect.grammar.settle import settle
+from memcon.detect.grammar.syntax import NOBODY, NOUNS, Stance, child, is_passive, stance_of, subject_of
 from memcon.model.ledger import Act, Polarity
 
 if TYPE_CHECKING:

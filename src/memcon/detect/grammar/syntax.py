@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.reading import Range, View, walk
+from memcon.detect.grammar.reading import Range, View, walk
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.lexicon import Cue, Lexicon
-from memcon.detect.quotes import Quote
-from memcon.detect.reading import Draft, Range, Reading, View
-from memcon.detect.roles import NO_SUBJECT, Roles, party_tokens, roles_of
-from memcon.detect.settle import tidy
-from memcon.detect.syntax import Stance, stance_of, subject_of
+from memcon.detect.grammar.lexicon import Cue, Lexicon
+from memcon.detect.grammar.quotes import Quote
+from memcon.detect.grammar.reading import Draft, Range, Reading, View
+from memcon.detect.grammar.roles import NO_SUBJECT, Roles, party_tokens, roles_of
+from memcon.detect.grammar.settle import tidy
+from memcon.detect.grammar.syntax import Stance, stance_of, subject_of
 from memcon.model.ledger import Act, Party
 
 if TYPE_CHECKING:

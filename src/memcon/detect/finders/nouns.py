@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.contents import clause_end, whole_phrase
-from memcon.detect.lexicon import Cue, Lexicon
-from memcon.detect.reading import Draft, Range, Reading, View
-from memcon.detect.reports import POLARITY
-from memcon.detect.roles import Roles, party_tokens
-from memcon.detect.settle import settle
-from memcon.detect.syntax import WH_WORDS, Stance, agent_of, child, children, is_passive, noun_phrase, stance_of, subject_of
+from memcon.detect.finders.reports import POLARITY
+from memcon.detect.grammar.contents import clause_end, whole_phrase
+from memcon.detect.grammar.lexicon import Cue, Lexicon
+from memcon.detect.grammar.reading import Draft, Range, Reading, View
+from memcon.detect.grammar.roles import Roles, party_tokens
+from memcon.detect.grammar.settle import settle
+from memcon.detect.grammar.syntax import WH_WORDS, Stance, agent_of, child, children, is_passive, noun_phrase, stance_of, subject_of
 from memcon.model.ledger import Polarity
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.contents import whole_phrase
-from memcon.detect.lexicon import Lexicon
-from memcon.detect.reading import Draft, Range, Reading, View
-from memcon.detect.settle import tidy
-from memcon.detect.sources import source_links
-from memcon.detect.syntax import children
+from memcon.detect.finders.sources import source_links
+from memcon.detect.grammar.contents import whole_phrase
+from memcon.detect.grammar.lexicon import Lexicon
+from memcon.detect.grammar.reading import Draft, Range, Reading, View
+from memcon.detect.grammar.settle import tidy
+from memcon.detect.grammar.syntax import children
 from memcon.model.ledger import Link, Party, Relation
 from memcon.text import Span
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.contents import clause_end, whole_phrase
-from memcon.detect.lexicon import Lexicon
-from memcon.detect.reading import Draft, Range, Reading, View
-from memcon.detect.roles import party_tokens, roles_of
-from memcon.detect.settle import settle
-from memcon.detect.syntax import WH_WORDS, child, children, is_negated, is_passive, noun_phrase, subject_of
+from memcon.detect.grammar.contents import clause_end, whole_phrase
+from memcon.detect.grammar.lexicon import Lexicon
+from memcon.detect.grammar.reading import Draft, Range, Reading, View
+from memcon.detect.grammar.roles import party_tokens, roles_of
+from memcon.detect.grammar.settle import settle
+from memcon.detect.grammar.syntax import WH_WORDS, child, children, is_negated, is_passive, noun_phrase, subject_of
 from memcon.model.ledger import Act, Party
 
 if TYPE_CHECKING:

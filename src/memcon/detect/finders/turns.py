@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from memcon.detect.reading import Draft, Reading, View
-from memcon.detect.settle import tidy
+from memcon.detect.grammar.reading import Draft, Reading, View
+from memcon.detect.grammar.settle import tidy
 from memcon.language.casing import is_english
 from memcon.model.document import Kind, Part, Warning
 from memcon.model.ledger import Act, Party

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from memcon.detect.lexicon import Lexicon
-from memcon.detect.reading import Draft, Range, Reading, View
-from memcon.detect.roles import party_tokens, roles_of
-from memcon.detect.settle import tidy
-from memcon.detect.syntax import subject_of
+from memcon.detect.grammar.lexicon import Lexicon
+from memcon.detect.grammar.reading import Draft, Range, Reading, View
+from memcon.detect.grammar.roles import party_tokens, roles_of
+from memcon.detect.grammar.settle import tidy
+from memcon.detect.grammar.syntax import subject_of
 from memcon.model.document import Part
 from memcon.model.ledger import Act, Party
 

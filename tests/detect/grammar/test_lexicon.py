@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import pytest
 
-from memcon.detect import lexicon as module
-from memcon.detect.lexicon import FRAMES, HEARERS, load_lexicon
+from memcon.detect.grammar import lexicon as module
+from memcon.detect.grammar.lexicon import FRAMES, HEARERS, load_lexicon
 from memcon.errors import BadCueData
 from memcon.model.ledger import Act
 

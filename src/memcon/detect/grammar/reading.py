@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.quotes import Quote, find_quotes
+from memcon.detect.grammar.quotes import Quote, find_quotes
 from memcon.language import Block, Parsed
 from memcon.model.document import Warning
 from memcon.model.ledger import Act, Link, Party, Polarity

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from memcon.detect.quotes import MARKS, Quote
-from memcon.detect.reading import Range, Reading, View
+from memcon.detect.grammar.quotes import MARKS, Quote
+from memcon.detect.grammar.reading import Range, Reading, View
 from memcon.text import Span, trimmed
 
 EDGES: Final = " ,;:.–—-"

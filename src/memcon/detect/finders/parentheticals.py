@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from memcon.detect.reading import Range, View
-from memcon.detect.syntax import WH_WORDS, children, is_negated, is_passive, subject_of
+from memcon.detect.grammar.reading import Range, View
+from memcon.detect.grammar.syntax import WH_WORDS, children, is_negated, is_passive, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.lexicon import Lexicon
-from memcon.detect.reading import Draft, Range, Reading, View
-from memcon.detect.roles import party_tokens
-from memcon.detect.settle import settle
-from memcon.detect.syntax import child, children
+from memcon.detect.grammar.lexicon import Lexicon
+from memcon.detect.grammar.reading import Draft, Range, Reading, View
+from memcon.detect.grammar.roles import party_tokens
+from memcon.detect.grammar.settle import settle
+from memcon.detect.grammar.syntax import child, children
 from memcon.model.ledger import Act, Link, Party, Relation
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.contents import Found
-from memcon.detect.lexicon import Cue, load_lexicon
-from memcon.detect.reading import Range, View
-from memcon.detect.syntax import RELATIVES, agent_of, child, children, is_passive, noun_phrase, subject_of
+from memcon.detect.grammar.contents import Found
+from memcon.detect.grammar.lexicon import Cue, load_lexicon
+from memcon.detect.grammar.reading import Range, View
+from memcon.detect.grammar.syntax import RELATIVES, agent_of, child, children, is_passive, noun_phrase, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

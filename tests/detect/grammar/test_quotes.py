@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memcon import limits
-from memcon.detect.quotes import MARKS, Quote, find_quotes
+from memcon.detect.grammar.quotes import MARKS, Quote, find_quotes
 from memcon.text import Span
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.lexicon import Cue, load_lexicon
-from memcon.detect.reading import Range, View
-from memcon.detect.syntax import WH_WORDS, agent_of, child, children, is_passive, noun_phrase, opens_with
+from memcon.detect.grammar.lexicon import Cue, load_lexicon
+from memcon.detect.grammar.reading import Range, View
+from memcon.detect.grammar.syntax import WH_WORDS, agent_of, child, children, is_passive, noun_phrase, opens_with
 from memcon.model.ledger import Act
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from memcon.detect.contents import find_content
-from memcon.detect.lexicon import Lexicon
-from memcon.detect.reading import Draft, Range, Reading, View
-from memcon.detect.roles import NO_SUBJECT, party_tokens
-from memcon.detect.settle import settle, tidy
-from memcon.detect.syntax import Stance, agent_of, child, children, is_passive, stance_of, subject_of
+from memcon.detect.grammar.contents import find_content
+from memcon.detect.grammar.lexicon import Lexicon
+from memcon.detect.grammar.reading import Draft, Range, Reading, View
+from memcon.detect.grammar.roles import NO_SUBJECT, party_tokens
+from memcon.detect.grammar.settle import settle, tidy
+from memcon.detect.grammar.syntax import Stance, agent_of, child, children, is_passive, stance_of, subject_of
 from memcon.model.ledger import Act, Link, Party, Relation
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The finders: each reads one family of constructions and gives drafts of statements."""
