@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 QUANTITIES: Final = frozenset({"both", "all", "some", "several", "many", "few", "most", "no", "any", "every", "each"})
 _JOINERS: Final = frozenset(
     {"de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le", "du", "da", "dos", "ten", "ter", "of", "-", "’", "'"}
+)
 
 
 def name_runs(view: View) -> Iterator[Range]:
-    """Runs of proper nouns that make one name, titles included: "Ambassador Asad Majeed Khan", "the Tavar Courier"."""
+    """Runs of proper nouns that make one name, titles included: "Ambassador Joana Prado Lund", "the Salene Gazette"."""
     i, n = 0, len(view.parse)
     while i < n:
         if not _is_name_word(view, i):
@@ -136,5 +137,3 @@ def _short_edge(c: Token, end: int) -> int:
     seen = load_lexicon().words["seen.verbs"]
     comma = next((t.i for t in c.subtree if t.i > c.i and (t.text in (",", "(", "—") or (t.dep_ == "acl" and t.lemma_ in seen))), edge)
     return min(edge, comma, end + 8)
-
-
