@@ -283,7 +283,7 @@ def _appositions(head: Token) -> Iterator[Token]:
 
 
 def _country(view: View, head: Token) -> str | None:
-    """The state of a person or office: "Pakistan's ambassador", "the US official", "the State Department's Ervin Massinga"."""
+    """The state of a person or office: "Pakistan's ambassador", "the US official", "the Home Office's Ana Lund"."""
     for c in head.lefts:
         if c.dep_ in ("poss", "amod", "compound", "nmod"):
             words = view.text(Range(c.left_edge.i if c.dep_ == "poss" else c.i, c.i + 1))

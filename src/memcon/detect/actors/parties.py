@@ -162,7 +162,7 @@ class PartyResolver:
         return self._described(party, view, head, None)
 
     def _entity_at(self, view: View, head: Token) -> Entity | None:
-        """The entity of the head, or of the proper name beside it: "its neighbour Ostrava", "the mayor, Ana Lund"."""
+        """The entity of the head, or of the proper name beside it: "its neighbour Marrow", "the mayor, Ana Lund"."""
         own = self.census.at(view.index, head.i)
         if own is not None and own.named:
             return own

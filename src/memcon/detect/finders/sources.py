@@ -137,7 +137,7 @@ def source_party(reading: Reading, source: Source) -> Party:
 
 
 def source_links(reading: Reading, view: View, head: Token, lexicon: Lexicon) -> tuple[Link, ...]:
-    """Who saw, obtained or published the paper that `head` names, outermost first: "a cable seen by Radio Lorn"."""
+    """Who saw, obtained or published the paper that `head` names, outermost first: "a cable seen by Radio Marrow"."""
     links: list[Link] = []
     below = [head, *(p for prep in children(head, "prep") for p in children(prep, "pobj"))]
     for verb in (v for noun in below for v in children(noun, "acl", "relcl")):
