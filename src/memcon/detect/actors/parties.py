@@ -195,7 +195,7 @@ class PartyResolver:
 
     def _own(self, name: str, head: Token) -> Entity:
         lemma = head.lemma_.lower()
-        plural = head.tag_ in ("NNS", "NNPS")
+        plural = head.tag_ in ("NNS", "NNPS") or head.pos_ == "NUM"
         kind = kind_of_noun(lemma, plural=plural) or (ActorKind.GROUP if plural else ActorKind.UNNAMED)
         key = f"noun:{name.lower()}"
         return self.census.entities.setdefault(key, Entity(key, kind, name, plural=plural, head=lemma))

@@ -123,7 +123,9 @@ class Citations:
         start = view.token_at(quote.end)
         inner_end = quote.pieces[-1].of(text).rstrip(" \n’'”\"")[-1:]
         comma_follows = start < len(view.parse) and view.parse[start].text in (",", "—", "–", "-")
-        if not (quote.closed and (inner_end in ",?!…—–-" or comma_follows)) or start >= len(view.parse):
+        if not quote.closed or start >= len(view.parse):
+            return None
+        if inner_end not in ",?!…—–-" and not comma_follows and not (inner_end == "." and _is_short(view, self._depth, start)):
             return None
         if not _is_utterance(text, quote) and not self._opens_sentence(quote):
             return None  # It was "dead on arrival," he said: the whole sentence is the content, not the marked part
@@ -268,6 +270,12 @@ def _subject_of_sentence(reading: Reading, view: View, sentence: Range) -> Party
         if token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and (token.ent_type_ == "PERSON" or token.lower_ in ("he", "she")):
             return view.party(party_tokens(view, token), reading.text)
     return None
+
+
+def _is_short(view: View, depth: int, start: int) -> bool:
+    """Whether a whole little sentence follows, "Roth said.": then a full stop in the marks stands for a comma."""
+    end = _boundary_after(view, depth, start)
+    return end - start <= 4 and end < len(view.parse) and view.parse[end].text == "."
 
 
 def _boundary_after(view: View, depth: int, start: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.detect.grammar.lexicon import Cue
 from memcon.detect.grammar.reading import Range, View
 from memcon.detect.grammar.syntax import WH_WORDS, children, is_negated, is_passive, subject_of
 
@@ -14,12 +15,12 @@ _OPENERS = frozenset({",", "—", "–", "--", "-", "(", '"', "”", "’", "''"
 _CLOSERS = frozenset({",", ".", "—", "–", "--", "-", ")", "?", "!", ";", ":"})
 
 
-def find_parenthetical(view: View, verb: Token) -> tuple[Range, ...] | None:
+def find_parenthetical(view: View, verb: Token, cue: Cue) -> tuple[Range, ...] | None:
     """What a cue without content of its own reports: the sentence around it, in one piece or cut in two."""
     if verb.dep_ == "relcl" or is_negated(verb) or is_passive(verb) or any(c.lower_ in WH_WORDS for c in verb.children):
         return None
     sentence = view.sentence(verb.i)
-    start, end = _clause_start(view, verb, sentence), _clause_end(view, verb, sentence)
+    start, end = _clause_start(view, verb, sentence), _clause_end(view, verb, sentence, told=cue.hearer == "object")
     if start is None or end is None or start <= sentence.start + 1:
         return None
     before, after = Range(_content_start(view, sentence.start, start), start - 1), Range(end, sentence.end)
@@ -54,7 +55,7 @@ def _clause_start(view: View, verb: Token, sentence: Range) -> int | None:
     return None
 
 
-def _clause_end(view: View, verb: Token, sentence: Range) -> int | None:
+def _clause_end(view: View, verb: Token, sentence: Range, *, told: bool) -> int | None:
     """The token after the mark that ends ", Roth said on Friday,"; None when something else follows the verb first."""
     for i in range(verb.i + 1, min(sentence.end, verb.i + 16)):
         token = view.parse[i]
@@ -62,7 +63,8 @@ def _clause_end(view: View, verb: Token, sentence: Range) -> int | None:
             return i + 1
         if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBG", "VBN"):
             return None
-        if token.dep_ == "dobj" and token.head.i == verb.i and token.ent_type_ not in ("DATE", "TIME", "PERSON") and token.pos_ != "PRON":
+        is_object = token.dep_ == "dobj" and token.head.i == verb.i and token.ent_type_ not in ("DATE", "TIME", "PERSON")
+        if is_object and token.pos_ != "PRON" and not told:
             return None
     return sentence.end if sentence.end - verb.i <= 16 else None
 

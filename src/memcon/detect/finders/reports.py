@@ -22,7 +22,7 @@ POLARITY: Final = {Act.DENY: Polarity.DENIES, Act.DOUBT: Polarity.DOUBTS}
 
 PLAIN_CUES: Final = frozenset(
     "say tell reply answer report state add estimate claim warn assure inform notify insist advise confirm "
-    "announce demand note deny write".split()
+    "announce demand note deny".split()
 )
 """Verbs that always have something said behind them, even where the parser finds no clause: "UNHCR estimates 740"."""
 
@@ -71,7 +71,7 @@ def _hit(view: View, verb: Token, lexicon: Lexicon) -> Hit | None:
         if (found := find_content(view, verb, cue, after=after)) is not None and _is_meant(view, verb, cue, found):
             return Hit(verb, cue, after, found)
     for cue, after in cues:
-        if {"that", "quote"} & set(cue.frames) and cue.source is None and (ranges := find_parenthetical(view, verb)) is not None:
+        if {"that", "quote"} & set(cue.frames) and cue.source is None and (ranges := find_parenthetical(view, verb, cue)) is not None:
             return Hit(verb, cue, after, Found(ranges, "that"))
     if lemma in PLAIN_CUES and cues and (rest := _rest_of_clause(view, verb, cues[0][0])) is not None:
         return Hit(verb, cues[0][0], verb.i, Found((rest,), "rest"))

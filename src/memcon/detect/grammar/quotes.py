@@ -139,6 +139,8 @@ def _partners(opened: str, mark: str) -> bool:
         return mark == opened or (opened == '"' and mark == "”")
     if mark == "END OF QUOTE":
         return opened == "BEGIN QUOTE"
+    if opened == "“" and mark == '"':
+        return True  # a story typed half with curly and half with straight marks
     return mark in OPENING[opened] if len(mark) == 1 else mark == OPENING[opened]
 
 
