@@ -115,7 +115,7 @@ def _names(words: str) -> tuple[str, ...]:
 
 @cache
 def parser() -> Parser:
-    from memcon.detect.actors.states import state_words
+    from memcon.detect.grammar.states import state_words
 
     return Parser(names=state_words())
 

@@ -11,6 +11,7 @@ from memcon.detect.chains import build_statements
 from memcon.detect.finders.beside import find_evidence, qualify
 from memcon.detect.finders.blockquotes import find_block_quotations
 from memcon.detect.finders.citations import find_citations
+from memcon.detect.finders.credits import fold_credits
 from memcon.detect.finders.manners import find_manners
 from memcon.detect.finders.nouns import find_nouns
 from memcon.detect.finders.quotings import find_quotings
@@ -48,6 +49,7 @@ def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], 
     for find in (find_manners, find_reports, find_nouns):
         claimed = _claimed(reading, drafts)
         drafts += find(reading, lexicon, claimed=claimed)
+    drafts = fold_credits(reading, drafts)
     drafts = qualify(reading, _once(_without_refusals_to_say([*turns, *drafts])), lexicon)
     for k, draft in apply_sources(reading, tuple(drafts), lexicon):
         if k is None:

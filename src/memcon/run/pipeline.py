@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from memcon.detect.actors.states import state_words
+from memcon.detect.grammar.states import state_words
 from memcon.errors import Error, ModelError
 from memcon.formats import read_bytes
 from memcon.language import Parsed, Parser

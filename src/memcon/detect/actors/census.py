@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from memcon.detect.actors.names import describe, name_runs, shown, split_titles
-from memcon.detect.actors.states import find_state
-from memcon.detect.actors.words import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words
+from memcon.detect.grammar.people import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words
 from memcon.detect.grammar.reading import Range, Reading, View
+from memcon.detect.grammar.states import find_state
 from memcon.detect.grammar.syntax import children
 from memcon.model.ledger import ActorKind
 from memcon.text import Span

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.actors.words import kind_of_noun
 from memcon.detect.grammar.lexicon import load_lexicon
+from memcon.detect.grammar.people import kind_of_noun
 from memcon.detect.grammar.reading import Reading, View
 from memcon.detect.grammar.roles import party_tokens
 from memcon.detect.grammar.syntax import children, subject_of
@@ -99,10 +99,13 @@ class Conversation:
     one: Party | None = None
     other: Party | None = None
     block: int = -9
+    met: bool = False
+    """Whether the text says that they met, and not only that one told the other something."""
 
-    def meet(self, one: Party, other: Party, block: int) -> None:
+    def meet(self, one: Party, other: Party, block: int, *, met: bool = False) -> None:
+        """The two talk from here on."""
         if _key(one) != _key(other):
-            self.one, self.other, self.block = one, other, block
+            self.one, self.other, self.block, self.met = one, other, block, met
 
     def partner_of(self, speaker: Party) -> Party | None:
         if self.one is None or self.other is None:
@@ -125,7 +128,7 @@ def with_partners(
     ids of the actors that are persons: only they are taken to answer one another.
     """
     talk = Conversation()
-    exchange = reading.parsed.document.kind in EXCHANGES
+    exchange = reading.parsed.document.kind in EXCHANGES or _is_firsthand(reading, statements)
     done: dict[int, Statement] = {}
     previous: Statement | None = None
     pending = sorted(meetings, key=lambda m: (m.block, m.at))
@@ -134,12 +137,18 @@ def with_partners(
         block = _block(reading, statement)
         while pending and (pending[0].block, pending[0].at) <= (block, _at(statement)):
             met = pending.pop(0)
-            talk.meet(met.one, met.other, met.block)
+            talk.meet(met.one, met.other, met.block, met=True)
         if statement.parent is None and statement.detector and "headline" not in statement.notes:
             statement = _addressed(reading, statement, previous, talk, block, people if exchange else frozenset())
             previous = statement
         done[k] = statement
     return tuple(done[k] for k in range(len(statements)))
+
+
+def _is_firsthand(reading: Reading, statements: Sequence[Statement]) -> bool:
+    """Whether somebody who was there wrote the paper: a telegram in capitals, or one in which somebody "told me"."""
+    told = {(p.name or "").lower() for s in statements if s.parent is None for p in (s.speaker, *s.addressees)}
+    return any(view.block.capitals for view in reading.views) or bool(told & {"i", "me", "us"})
 
 
 def _at(statement: Statement) -> int:
@@ -161,6 +170,8 @@ def _addressed(
     if statement.addressees or speaker.name is None:
         return statement
     partner = talk.partner_of(speaker) if talk.block == block or people else None
+    if partner is not None and not people and not talk.met and not _is_reply(reading, statement):
+        return statement  # a story moves on: whom she told on Monday is not whom she denies it to today
     if partner is None and previous is not None and _answers(reading, statement, previous, block, people):
         partner = previous.speaker
         talk.meet(speaker, partner, block)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.actors.words import bare, load_words
 from memcon.detect.grammar.lexicon import load_lexicon
+from memcon.detect.grammar.people import bare, load_words
 from memcon.detect.grammar.reading import Range, View
 from memcon.detect.grammar.syntax import children
 from memcon.language.casing import is_english

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from memcon.detect.actors.census import Census, Entity
 from memcon.detect.actors.names import describe, shown
 from memcon.detect.actors.pronouns import PRONOUNS, SPEAKING, Place, resolve_pronoun
-from memcon.detect.actors.states import find_state
-from memcon.detect.actors.words import bare, kind_of_noun, load_words
+from memcon.detect.grammar.people import PLAIN_TITLES, bare, kind_of_noun, load_words
 from memcon.detect.grammar.reading import Range, Reading, View
+from memcon.detect.grammar.states import find_state
 from memcon.detect.grammar.syntax import RELATIVES, child, children
 from memcon.model.ledger import ActorKind, Party
 
@@ -226,10 +226,13 @@ class PartyResolver:
         name, _, state = printed.partition("(")
         found = find_state(state.rstrip(") "))
         shown_name = _title_case(name.strip())
+        words = shown_name.split()
+        shown_name = " ".join(words[1:]) if len(words) > 1 and bare(words[0]) in PLAIN_TITLES else shown_name
         shown_name = {"q": "Question", "a": "Answer"}.get(shown_name.lower().rstrip("."), shown_name)
         entity = self._participant(shown_name) or self._label_entity(shown_name)
         entity.country = entity.country or (found.code if found else None)
         entity.seen_as(printed, span)
+        entity.name = _title_case(entity.name)
         return Resolved(replace(party, name=entity.name), entity)
 
     def _label_entity(self, name: str) -> Entity:

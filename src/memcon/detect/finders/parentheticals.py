@@ -24,7 +24,8 @@ def find_parenthetical(view: View, verb: Token, cue: Cue) -> tuple[Range, ...] |
     if start is None or end is None or start <= sentence.start + 1:
         return None
     before, after = Range(_content_start(view, sentence.start, start), start - 1), Range(end, sentence.end)
-    if not any(view.parse[i].pos_ in ("VERB", "AUX", "NOUN", "PROPN") for i in range(before.start, before.end)):
+    worded = any(view.parse[i].pos_ in ("VERB", "AUX", "NOUN", "PROPN") for i in range(before.start, before.end))
+    if not worded or _is_participle(view, before):
         return None
     has_more = (
         view.parse[end - 1].text != "."
@@ -32,6 +33,12 @@ def find_parenthetical(view: View, verb: Token, cue: Cue) -> tuple[Range, ...] |
         and not _is_new_clause(view, verb, after)
     )
     return (before, after) if has_more else (before,)
+
+
+def _is_participle(view: View, before: Range) -> bool:
+    """Whether the words before are no clause: "Asked if he agreed, Roth laughed"."""
+    first = next((view.parse[i] for i in range(before.start, before.end) if not view.parse[i].is_punct), None)
+    return first is not None and first.tag_ in ("VBN", "VBG") and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in first.children)
 
 
 def _clause_start(view: View, verb: Token, sentence: Range) -> int | None:

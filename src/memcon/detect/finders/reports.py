@@ -26,7 +26,7 @@ PLAIN_CUES: Final = frozenset(
 )
 """Verbs that always have something said behind them, even where the parser finds no clause: "UNHCR estimates 740"."""
 
-_KEEPS_NEGATED: Final = frozenset({"that", "wh", "quote", "infinitive"})
+_KEEPS_NEGATED: Final = frozenset({"around", "that", "wh", "quote", "infinitive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _hit(view: View, verb: Token, lexicon: Lexicon) -> Hit | None:
             return Hit(verb, cue, after, found)
     for cue, after in cues:
         if {"that", "quote"} & set(cue.frames) and cue.source is None and (ranges := find_parenthetical(view, verb, cue)) is not None:
-            return Hit(verb, cue, after, Found(ranges, "that"))
+            return Hit(verb, cue, after, Found(ranges, "around"))
     if lemma in PLAIN_CUES and cues and (rest := _rest_of_clause(view, verb, cues[0][0])) is not None:
         return Hit(verb, cues[0][0], verb.i, Found((rest,), "rest"))
     return None
@@ -168,7 +168,7 @@ def _draft(reading: Reading, view: View, hit: Hit) -> Draft | None:
     roles = roles_of(view, verb, cue, hit.found)
     if roles.speaker is not None and view.parse[roles.speaker.start].lower_ in NOBODY | {"no"}:
         return None
-    if _is_unfit(hit, roles) or _leaves_to_noun(hit) or _is_form(hit) or _is_mere_topic(hit, roles):
+    if _is_unfit(hit, roles) or _leaves_to_noun(hit) or _is_form(hit) or _is_modifier(hit) or _is_mere_topic(hit, roles):
         return None
     act = _act_of(hit)
     draft = Draft(
@@ -180,6 +180,7 @@ def _draft(reading: Reading, view: View, hit: Hit) -> Draft | None:
         view.span(Range(verb.i, hit.after + 1)),
         POLARITY.get(act, Polarity.AFFIRMS),
         addressees=tuple(reading.party(view, a) for a in roles.addressees),
+        finder="parentheticals" if hit.found.frame == "around" else "reports",
     )
     return _with_stance(draft, stance)
 
@@ -224,6 +225,14 @@ def _leaves_to_noun(hit: Hit) -> bool:
     )
 
 
+def _is_modifier(hit: Hit) -> bool:
+    """ "the line agreed in May has never rung": a participle that only says which line."""
+    verb = hit.verb
+    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children)
+    opened = any(verb.doc[r.start - 1].lower_ == "that" for r in hit.found.ranges if r.start > 0)
+    return bare and hit.found.frame in ("that", "rest") and not opened and verb.head.dep_ != "ROOT"
+
+
 def _is_mere_topic(hit: Hit, roles: Roles) -> bool:
     """ "Asked about the list, he left": a topic, and nobody who asks."""
     return roles.speaker is None and hit.found.frame in ("about", "on", "into", "over")
@@ -232,7 +241,7 @@ def _is_mere_topic(hit: Hit, roles: Roles) -> bool:
 def _is_form(hit: Hit) -> bool:
     """ "asked not to be named": a form of words, not a request in the story."""
     words = load_lexicon().words["forms.verbs"]
-    heads = [hit.verb.doc[i] for r in hit.found.ranges for i in range(r.start, min(r.end, r.start + 3))]
+    heads = [hit.verb.doc[i] for r in hit.found.ranges for i in range(r.start, min(r.end, r.start + 5))]
     return hit.found.frame == "infinitive" and (
         any(t.lemma_ in words and t.tag_ == "VBN" for t in heads) or any(t.lower_ == "anonymous" for t in heads)
     )

@@ -10,7 +10,7 @@ from memcon.detect.grammar.lexicon import Lexicon
 from memcon.detect.grammar.reading import Draft, Range, Reading, View
 from memcon.detect.grammar.roles import party_tokens
 from memcon.detect.grammar.settle import settle
-from memcon.detect.grammar.syntax import child, children
+from memcon.detect.grammar.syntax import child, children, grafted_on
 from memcon.model.ledger import Act, Link, Party, Relation
 
 if TYPE_CHECKING:
@@ -186,6 +186,22 @@ def apply_sources(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -
             Link(source_party(reading, source), Relation.ACCORDING_TO, source.view.span(source.phrase)),
         )
         yield k, _linked(drafts[k], links)
+        for follower in _followers(source, drafts, k):
+            yield follower, _linked(drafts[follower], links)
+
+
+def _followers(source: Source, drafts: Sequence[Draft], k: int) -> Iterator[int]:
+    """The drafts coordinated with draft k: "according to the notes, she thanked the crews and offered them a boat"."""
+    first = drafts[k]
+    near = [(j, d) for j, d in enumerate(drafts) if j != k and d.block == first.block and source.sentence.holds(d.verb)]
+    for j, draft in near:
+        verb = source.view.parse[_voicing(source.view, draft)]
+        verb = grafted_on(verb) or verb
+        while verb.dep_ == "conj" and verb.i != verb.head.i:
+            verb = verb.head
+        inside = any(s.holds(draft.content[0]) for s in first.content)
+        if verb.i == _voicing(source.view, first) and not inside:
+            yield j
 
 
 def _inside_content(reading: Reading, source: Source, draft: Draft, lexicon: Lexicon) -> Draft | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from memcon.detect.grammar.lexicon import Cue, load_lexicon
 from memcon.detect.grammar.reading import Range, View
-from memcon.detect.grammar.syntax import WH_WORDS, agent_of, child, children, is_passive, noun_phrase, opens_with
+from memcon.detect.grammar.syntax import WH_WORDS, agent_of, child, children, grafted_on, is_passive, noun_phrase, opens_with
 from memcon.model.ledger import Act
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PREPOSITIONS: Final = frozenset("as for of about on over with against from into to at".split())
 CLAUSES: Final = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep", "dobj", "pcomp"})
+DENIALS: Final = frozenset({"deny", "dispute", "reject", "refute", "confirm", "doubt", "question", "contradict"})
+"""Verbs after which a bare "this" or "that" is a content worth a row."""
 SO_WORDS: Final = frozenset({"so", "yes", "no", "not", "much"})
 
 
@@ -87,8 +89,22 @@ def clause_end(view: View, verb: Token, head: Token) -> int:
     for sister in verb.rights:
         if sister.i > head.i and sister.dep_ not in ("punct", "cc"):
             if not _still_content(sister, verb):
-                return max(head.i + 1, min(max(end, sister.left_edge.i), _cut_before(view, sister)))
+                end = max(head.i + 1, min(max(end, sister.left_edge.i), _cut_before(view, sister)))
+                break
             end = max(end, sister.right_edge.i + 1)
+    return _before_narrator(view, verb, head, end)
+
+
+def _before_narrator(view: View, verb: Token, head: Token, end: int) -> int:
+    """The end, moved before a verb that belongs to the narrator: "and suggested a date", "..., which she accepted"."""
+    for c in children(head, "conj"):
+        if c.lemma_ in load_lexicon().verbs and (true := grafted_on(c)) is not None and true.i == verb.i:
+            return max(head.i + 1, _cut_before(view, c))
+    for i in range(head.i + 1, min(end, len(view.parse))):
+        which = view.parse[i]
+        accepted = which.lower_ == "which" and which.dep_ == "dobj" and which.head.lemma_ in load_lexicon().verbs
+        if accepted and view.parse[i - 1].text == "," and child(which.head, "nsubj") is not None:
+            return i - 1
     return end
 
 
@@ -181,7 +197,9 @@ def _infinitive(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Fo
         if to is None or to.i <= after or clause.i <= after:
             continue
         hearer = next((c for c in children(clause, "nsubj") if c.i > after), None)
-        return Found((Range(to.i + 1, clause_end(view, verb, clause)),), frame, hearer if cue.hearer == "object" else None)
+        negation = next((c for c in children(clause, "neg") if after < c.i < to.i), None)
+        first = negation.i if negation is not None else to.i + 1  # "advised not to answer": the "not" is what was advised
+        return Found((Range(first, clause_end(view, verb, clause)),), frame, hearer if cue.hearer == "object" else None)
     return None
 
 
@@ -208,6 +226,8 @@ def _bare_object(view: View, verb: Token, after: int) -> Found | None:
         noun = child(verb, "nsubjpass")
         return Found((noun_phrase(view, noun),), "object") if noun is not None and noun.pos_ in ("NOUN", "PROPN") else None
     noun = next((c for c in children(verb, "dobj", "attr", "oprd") if c.i >= after), None)
+    if noun is not None and noun.lower_ in ("this", "that") and verb.lemma_ in DENIALS:
+        return Found((Range(noun.i, noun.i + 1),), "object")
     if noun is None or noun.pos_ not in ("NOUN", "PROPN", "NUM", "VERB") or noun.ent_type_ in ("DATE", "TIME"):
         return None
     return Found((whole_phrase(view, noun, verb),), "object")

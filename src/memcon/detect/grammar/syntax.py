@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
+from memcon.detect.grammar.people import kind_of_noun
 from memcon.detect.grammar.reading import Range, View, walk
+from memcon.model.ledger import ActorKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -135,12 +137,30 @@ def _between_numbers(view: View, i: int) -> bool:
     return 0 < i < len(view.parse) - 1 and view.parse[i - 1].like_num and view.parse[i + 1].like_num
 
 
+def grafted_on(verb: Token) -> Token | None:
+    """The cue that a verb really goes with: "said the strike was near and suggested a date", where "suggested" hangs on "was".
+
+    A thing cannot suggest: when the subject that the parse gives a cue is a common noun for no person, office, paper or
+    group, and the clause it is coordinated with is itself what somebody said, the verb goes with the one who said it.
+    """
+    clause = verb.head
+    told = clause.dep_ == "ccomp" and clause.head.tag_ == "VBD"
+    if not told or verb.dep_ != "conj" or verb.tag_ != "VBD" or child(verb, *SUBJECTS) is not None:
+        return None
+    subject = child(clause, "nsubj", "nsubjpass")
+    if subject is None or subject.pos_ != "NOUN" or subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return None
+    kind = kind_of_noun(subject.lemma_.lower(), plural=subject.tag_ == "NNS")
+    return clause.head if kind is None or (kind is ActorKind.DOCUMENT and clause.lemma_ == "be") else None
+
+
 def subject_of(verb: Token) -> Token | None:
     """The head of the noun phrase that says or does the verb; for a passive this is the one told.
 
     A verb without a subject of its own takes the one of the verb it hangs on: "denied the charge and demanded",
     "left, saying", "went on to say", "began by saying". A participle after a noun takes the noun: "a letter warning".
     """
+    verb = grafted_on(verb) or verb
     seen = 0
     while seen < 8:
         own = next((c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ not in ("csubj", "csubjpass")), None)

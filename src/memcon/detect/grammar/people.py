@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from memcon.detect.actors.states import State, find_state
+from memcon.detect.grammar.states import State, find_state
 from memcon.model.ledger import ActorKind
 
 PLAIN_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "mme"})

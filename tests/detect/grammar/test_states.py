@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from memcon.detect.actors.states import find_state, load_gazetteer, state_words
+from memcon.detect.grammar.states import find_state, load_gazetteer, state_words
 
 
 @pytest.mark.parametrize(

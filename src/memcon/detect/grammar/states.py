@@ -14,6 +14,13 @@ _CALENDAR: Final = frozenset(
 )
 
 
+_COMMON: Final = frozenset(
+    "the and city may male republic house street white side polish pole turkey chad central new south north islands federation saint san "
+    "hague cape coast great upper union united kingdom states emirates guinea-bissau people's".split()
+)
+"""Words of names of states that are words of English too, and would be capitalised wrongly."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A state: ISO 3166 alpha-3 and its common name."""
@@ -57,42 +64,4 @@ def state_words() -> frozenset[str]:
     """All lower-case words of names, capitals and demonyms, months and weekdays: what is written with a capital."""
     gazetteer = load_gazetteer()
     single = {word for name in (*gazetteer.places, *gazetteer.adjectives) for word in name.replace("-", " ").split() if len(word) > 2}
-    return frozenset(
-        (single | _CALENDAR)
-        - {
-            "the",
-            "and",
-            "city",
-            "may",
-            "male",
-            "republic",
-            "house",
-            "street",
-            "white",
-            "side",
-            "polish",
-            "pole",
-            "turkey",
-            "chad",
-            "central",
-            "new",
-            "south",
-            "north",
-            "islands",
-            "guinea-bissau",
-            "people's",
-            "federation",
-            "saint",
-            "san",
-            "hague",
-            "cape",
-            "coast",
-            "great",
-            "upper",
-            "union",
-            "united",
-            "kingdom",
-            "states",
-            "emirates",
-        }
-    )
+    return frozenset((single | _CALENDAR) - _COMMON)

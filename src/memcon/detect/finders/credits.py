@@ -1,0 +1,33 @@
+"""Credits at the end of a sentence that has a speaker: "Roth denied the charge, Radio Marrow reported"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from memcon.detect.grammar.reading import Draft, Reading, View
+from memcon.model.ledger import Link, Relation
+
+
+def fold_credits(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with each credit whose sentence is itself a report made a link of that report.
+
+    As with "according to": there is one act of saying, on the word of the one who is credited.
+    """
+    kept = list(drafts)
+    for draft in drafts:
+        reported = _reported(reading.views[draft.block], draft, kept) if draft.finder == "parentheticals" else None
+        if reported is not None:
+            kept = [_with_credit(d, draft) if d is reported else d for d in kept if d is not draft]
+    return kept
+
+
+def _with_credit(reported: Draft, credit: Draft) -> Draft:
+    return replace(reported, links=(*credit.links, Link(credit.speaker, Relation.SAID, credit.cue), *reported.links))
+
+
+def _reported(view: View, credit: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft whose cue is the main verb of what the credit covers."""
+    inside = [i for i, at in enumerate(view.starts) if any(s.start <= at < s.end for s in credit.content)]
+    top = next((i for i in inside if view.parse[i].pos_ in ("VERB", "AUX") and view.parse[i].head.i not in set(inside) - {i}), None)
+    return next((d for d in drafts if d is not credit and d.block == credit.block and d.verb == top), None)
