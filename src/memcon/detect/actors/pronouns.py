@@ -21,6 +21,9 @@ PRONOUNS: Final = frozenset(GENDER) | NEUTER | PLURAL
 
 _PEOPLE: Final = frozenset({ActorKind.PERSON, ActorKind.UNNAMED})
 _BODIES: Final = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.OUTLET, ActorKind.OFFICE})
+LEAST_IN_QUOTATION: Final = -0.8
+"""Inside a quotation a pronoun points into what the reader did not hear; only a close antecedent is believed."""
+
 FARTHEST: Final = 60
 """How many mentions back an antecedent is looked for: about four paragraphs."""
 
@@ -44,6 +47,8 @@ def resolve_pronoun(census: Census, place: Place) -> Entity | None:
         best[sighting.key] = max(best.get(sighting.key, -99.0), score)
     ranked = sorted(best.items(), key=lambda pair: -pair[1])
     if not ranked:
+        return None
+    if place.view.depths[place.token.i] and ranked[0][1] < LEAST_IN_QUOTATION:
         return None
     chosen = census.entities[ranked[0][0]]
     if chosen.gender is None and chosen.kind in _PEOPLE:
@@ -110,7 +115,7 @@ def _distance(census: Census, place: Place, sighting: Sighting) -> float:
     view = census.reading.views[sighting.block]
     to_end = sum(s.start > sighting.token for s in view.sentences)
     from_start = sum(s.start < place.token.i for s in place.view.sentences) - 1
-    return 1.2 * blocks + 0.5 * max(0, to_end) + 0.8 * max(0, from_start)
+    return 1.8 * blocks + 0.5 * max(0, to_end) + 0.8 * max(0, from_start)
 
 
 def _participle_agent(census: Census, place: Place, sighting: Sighting) -> float:
@@ -119,6 +124,7 @@ def _participle_agent(census: Census, place: Place, sighting: Sighting) -> float
         return 0.0
     token = census.reading.views[sighting.block].parse[sighting.token]
     up = token.head
-    if up.lower_ == "by" and up.head.pos_ == "VERB" and is_passive(up.head):
+    here = place.view.sentence(place.token.i)
+    if up.lower_ == "by" and up.head.dep_ in ("advcl", "acl") and is_passive(up.head) and here.holds(sighting.token):
         return 2.0
     return 0.0
