@@ -35,8 +35,14 @@ def recased(text: str, *, names: Collection[str], known: Callable[[str], bool] |
         if len(word) != len(m.group()) or keep:
             continue
         big = _starts_sentence(text, m.start()) or word in names or not is_known(_bare(word))
-        out[m.start() : m.end()] = word[0].upper() + word[1:] if big else word
+        out[m.start() : m.end()] = _capital(m.group()[0]) + word[1:] if big else word
     return "".join(out)
+
+
+def _capital(letter: str) -> str:
+    """The letter as a capital, where that is one character: ß has none."""
+    upper = letter.upper()
+    return upper if len(upper) == 1 else letter
 
 
 def _starts_sentence(text: str, at: int) -> bool:
