@@ -12,14 +12,16 @@ from memcon.detect.finders.beside import find_evidence, qualify
 from memcon.detect.finders.blockquotes import find_block_quotations
 from memcon.detect.finders.citations import find_citations
 from memcon.detect.finders.credits import fold_credits
+from memcon.detect.finders.followons import find_follow_ons
 from memcon.detect.finders.manners import find_manners
 from memcon.detect.finders.nouns import find_nouns
+from memcon.detect.finders.oddities import find_oddities
 from memcon.detect.finders.quotings import find_quotings
 from memcon.detect.finders.reports import find_reports
 from memcon.detect.finders.sources import apply_sources
 from memcon.detect.finders.turns import find_turns
 from memcon.detect.grammar.lexicon import Lexicon, load_lexicon
-from memcon.detect.grammar.reading import Draft, Reading, view_document
+from memcon.detect.grammar.reading import Draft, Reading, by_block, view_document
 from memcon.language import Parsed
 from memcon.model.document import Warning
 from memcon.model.ledger import Act, Findings
@@ -38,7 +40,7 @@ class StatementDetector:
         lexicon = load_lexicon()
         drafts, warnings = find_drafts(reading, lexicon)
         actors, statements = resolve(reading, build_statements(reading, drafts), meetings=find_meetings(reading))
-        return Findings(parsed.document, actors, statements, (*reading.warnings, *warnings))
+        return Findings(parsed.document, actors, statements, (*reading.warnings, *warnings, *find_oddities(reading)))
 
 
 def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], tuple[Warning, ...]]:
@@ -50,13 +52,9 @@ def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], 
         claimed = _claimed(reading, drafts)
         drafts += find(reading, lexicon, claimed=claimed)
     drafts = fold_credits(reading, drafts)
+    drafts += find_follow_ons(reading, drafts)
     drafts = qualify(reading, _once(_without_refusals_to_say([*turns, *drafts])), lexicon)
-    for k, draft in apply_sources(reading, tuple(drafts), lexicon):
-        if k is None:
-            drafts.append(draft)
-        else:
-            drafts[k] = draft
-    return tuple(drafts), warnings
+    return tuple(apply_sources(reading, drafts, lexicon)), warnings
 
 
 def _claimed(reading: Reading, drafts: Sequence[Draft]) -> set[tuple[int, int]]:
@@ -73,8 +71,8 @@ def _overlaps(draft: Draft, others: Sequence[Draft]) -> bool:
 
 def _without_refusals_to_say(drafts: Sequence[Draft]) -> list[Draft]:
     """ "declined to say whether": what was not said is the content, once, and not also "say whether ..."."""
-    negated = [d for d in drafts if "negated" in d.notes and d.cue is not None]
-    return [d for d in drafts if d.act is not Act.REFUSE or not any(n.block == d.block and _is_inside(n, d) for n in negated)]
+    negated = by_block(d for d in drafts if "negated" in d.notes and d.cue is not None)
+    return [d for d in drafts if d.act is not Act.REFUSE or not any(_is_inside(n, d) for n in negated.get(d.block, ()))]
 
 
 def _is_inside(said: Draft, refusal: Draft) -> bool:
@@ -87,7 +85,7 @@ def _once(drafts: Sequence[Draft]) -> list[Draft]:
     """Each content of one speaker once: "confirmed and repeated that" is one act of saying."""
     kept: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        kept.setdefault((draft.block, draft.start, draft.end, draft.speaker.span), draft)
+        kept.setdefault((draft.block, draft.start, draft.speaker.span, draft.finder == "turns"), draft)
     return list(kept.values())
 
 

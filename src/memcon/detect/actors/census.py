@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from memcon.detect.actors.names import describe, name_runs, shown, split_titles
 from memcon.detect.grammar.people import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words
@@ -16,6 +17,10 @@ from memcon.text import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+REMEMBERED: Final = 60
+"""How many mentions back a pronoun or "the ambassador" may point: about four paragraphs."""
 
 
 @dataclass(slots=True)
@@ -34,15 +39,14 @@ class Entity:
     surname: str = ""
     roles: set[str] = field(default_factory=set)
     role: str | None = None
-    names: list[str] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
+    names: dict[str, None] = field(default_factory=dict)
+    spans: set[Span] = field(default_factory=set)
 
     def seen_as(self, name: str, span: Span) -> None:
         """Remember a mention."""
-        if name and name not in self.names:
-            self.names.append(name)
-        if span not in self.spans:
-            self.spans.append(span)
+        if name:
+            self.names[name] = None
+        self.spans.add(span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ class Census:
             self._full_names(view)
         for view in reading.views:
             self._mentions(view)
+
+    def before(self, here: tuple[int, int]) -> list[Sighting]:
+        """The last mentions before a place (block, token), in the order of the text."""
+        k = bisect_left(self.sightings, here, key=lambda s: (s.block, s.token))
+        return self.sightings[max(0, k - REMEMBERED) : k]
 
     def at(self, block: int, token: int) -> Entity | None:
         """The entity whose mention has this head token."""
@@ -250,7 +259,7 @@ class Census:
         country = _country(view, token)
         modifiers = {c.lemma_.lower() for c in children(token, "amod", "compound", "nmod") if country_of(c.text) is None}
         fits = []
-        for key in dict.fromkeys(s.key for s in reversed(self.sightings)):
+        for key in dict.fromkeys(s.key for s in reversed(self.sightings[-REMEMBERED:])):
             entity = self.entities[key]
             if entity.plural != plural or (country and entity.country and country != entity.country):
                 continue

@@ -156,8 +156,8 @@ def _at(statement: Statement) -> int:
 
 
 def _block(reading: Reading, statement: Statement) -> int:
-    at = _at(statement)
-    return max((v.index for v in reading.views if v.starts and v.starts[0] <= at + 2), default=0)
+    view = reading.view_at(_at(statement) + 2)
+    return view.index if view is not None else 0
 
 
 def _addressed(

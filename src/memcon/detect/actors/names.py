@@ -115,7 +115,12 @@ def describe(view: View, token: Token, *, before: int | None = None) -> str:
             end = _short_edge(c, end)
         elif c.dep_ in ("amod", "acl", "advmod") and c.pos_ == "ADJ" and c.i == end:
             end = _short_edge(c, end)
-        elif c.dep_ == "acl" and c.i == end and c.lemma_ not in load_lexicon().words["seen.verbs"]:
+        elif (
+            c.dep_ == "acl"
+            and c.i == end
+            and c.lemma_ not in load_lexicon().words["seen.verbs"]
+            and not (c.tag_ == "VBG" and c.lemma_ in load_lexicon().verbs)
+        ):
             end = _short_edge(c, end)
         elif (
             c.dep_ == "relcl"

@@ -55,14 +55,14 @@ class PartyResolver:
         """The block and the head token of the printed words."""
         span = party.span
         assert span is not None
-        for view in self.reading.views:
-            if view.starts and view.starts[0] <= span.start <= view.starts[-1] + len(view.parse[-1]):
-                start, end = view.token_at(span.start), view.token_at(span.end)
-                tokens = [view.parse[i] for i in range(start, end)]
-                inside = [t for t in tokens if not start <= t.head.i < end or t.head.i == t.i]
-                nouns = [t for t in inside if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")]
-                return view, next(iter(nouns or inside or tokens), None)
-        return None, None
+        view = self.reading.view_at(span.start)
+        if view is None or not view.starts or span.start > view.starts[-1] + len(view.parse[-1]):
+            return None, None
+        start, end = view.token_at(span.start), view.token_at(span.end)
+        tokens = [view.parse[i] for i in range(start, end)]
+        inside = [t for t in tokens if not start <= t.head.i < end or t.head.i == t.i]
+        nouns = [t for t in inside if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")]
+        return view, next(iter(nouns or inside or tokens), None)
 
     def _resolve_head(self, party: Party, view: View, head: Token) -> Resolved:
         low = head.lower_
@@ -113,8 +113,8 @@ class PartyResolver:
         keys = list(
             dict.fromkeys(
                 s.key
-                for s in reversed(self.census.sightings)
-                if (s.block, s.token) < here and self.census.entities[s.key].kind in (ActorKind.PERSON, ActorKind.UNNAMED)
+                for s in reversed(self.census.before(here))
+                if self.census.entities[s.key].kind in (ActorKind.PERSON, ActorKind.UNNAMED)
             )
         )
         k = 0 if head.lower_ == "latter" else 1

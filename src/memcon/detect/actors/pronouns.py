@@ -24,9 +24,6 @@ _BODIES: Final = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.O
 LEAST_IN_QUOTATION: Final = -0.8
 """Inside a quotation a pronoun points into what the reader did not hear; only a close antecedent is believed."""
 
-FARTHEST: Final = 60
-"""How many mentions back an antecedent is looked for: about four paragraphs."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -41,7 +38,7 @@ class Place:
 
 def resolve_pronoun(census: Census, place: Place) -> Entity | None:
     """The entity that the pronoun stands for; None when none agrees with it, or when two stand equally well."""
-    scored = [(score, s) for s in _before(census, place) if (score := _score(census, place, s)) is not None]
+    scored = [(score, s) for s in census.before((place.view.index, place.token.i)) if (score := _score(census, place, s)) is not None]
     best: dict[str, float] = {}
     for score, sighting in scored:
         best[sighting.key] = max(best.get(sighting.key, -99.0), score)
@@ -54,11 +51,6 @@ def resolve_pronoun(census: Census, place: Place) -> Entity | None:
     if chosen.gender is None and chosen.kind in _PEOPLE:
         chosen.gender = GENDER.get(place.token.lower_)
     return chosen
-
-
-def _before(census: Census, place: Place) -> list[Sighting]:
-    here = (place.view.index, place.token.i)
-    return [s for s in census.sightings if (s.block, s.token) < here][-FARTHEST:]
 
 
 def _score(census: Census, place: Place, sighting: Sighting) -> float | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from memcon.detect.finders.sources import source_links
 from memcon.detect.grammar.contents import whole_phrase
 from memcon.detect.grammar.lexicon import Lexicon
-from memcon.detect.grammar.reading import Draft, Range, Reading, View
+from memcon.detect.grammar.reading import Draft, Range, Reading, View, by_block
 from memcon.detect.grammar.settle import tidy
 from memcon.detect.grammar.syntax import children
 from memcon.model.ledger import Link, Party, Relation
@@ -45,18 +45,19 @@ def find_evidence(reading: Reading) -> tuple[Evidence, ...]:
 
 def qualify(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
     """The drafts with evidence, hedges, and the holders of the papers that speak in them."""
-    evidence = find_evidence(reading)
-    return [
-        _with_holders(reading, _with_hedges(reading, _with_evidence(reading, draft, drafts, evidence), lexicon), lexicon)
-        for draft in drafts
-    ]
+    evidence: dict[int, list[Evidence]] = {}
+    for e in find_evidence(reading):
+        evidence.setdefault(e.block, []).append(e)
+    near = by_block(drafts)
+    qualified = [_with_evidence(reading, d, near[d.block], evidence.get(d.block, ())) for d in drafts]
+    return [_with_holders(reading, _with_hedges(reading, d, lexicon), lexicon) for d in qualified]
 
 
 def _with_evidence(reading: Reading, draft: Draft, drafts: Sequence[Draft], evidence: Sequence[Evidence]) -> Draft:
     """The draft with what it cites as evidence, and without the "citing ..." in its content."""
     view = reading.views[draft.block]
     for e in evidence:
-        if e.block == draft.block and _holder(view, drafts, e.citing) == draft.verb:
+        if _holder(view, drafts, e.citing) == draft.verb:
             at = view.starts[e.citing]
             kept = [Span(s.start, min(s.end, at)) if s.start < at else s for s in draft.content if s.start < at]
             draft = replace(draft, evidence=(*draft.evidence, *e.cited), content=tidy(reading.text, kept, view.quotes) or draft.content)
@@ -66,11 +67,7 @@ def _with_evidence(reading: Reading, draft: Draft, drafts: Sequence[Draft], evid
 def _holder(view: View, drafts: Sequence[Draft], citing: int) -> int | None:
     """The cue that cites: the one the participle hangs on, else the last one before it outside deeper quotations."""
     sentence, depth = view.sentence(citing), view.depths[citing]
-    verbs = [
-        d.verb
-        for d in drafts
-        if d.block == view.index and sentence.start <= d.verb < citing and view.depths[d.verb] <= depth and d.finder != "turns"
-    ]
+    verbs = [d.verb for d in drafts if sentence.start <= d.verb < citing and view.depths[d.verb] <= depth and d.finder != "turns"]
     head = view.parse[citing].head.i
     return head if head in verbs else max(verbs, default=None)
 
@@ -98,11 +95,8 @@ def _with_holders(reading: Reading, draft: Draft, lexicon: Lexicon) -> Draft:
     view = reading.views[draft.block]
     if draft.speaker.span is None or draft.finder in ("turns", "sources"):
         return draft
-    heads = [
-        t
-        for t, at in zip(view.parse, view.starts, strict=True)
-        if draft.speaker.span.start <= at < draft.speaker.span.end and t.pos_ == "NOUN"
-    ]
+    tokens = range(view.token_at(draft.speaker.span.start), view.token_at(draft.speaker.span.end))
+    heads = [view.parse[i] for i in tokens if view.parse[i].pos_ == "NOUN"]
     links = tuple(link for head in heads for link in source_links(reading, view, head, lexicon))
     return replace(draft, links=(*links, *draft.links)) if links else _with_paper(reading, view, draft)
 

@@ -142,7 +142,7 @@ class Citations:
 
     def _opens_sentence(self, quote: Quote) -> bool:
         """Whether nothing of the sentence stands before the quotation."""
-        view = next((v for v in self._reading.views if self._starts_here(v, quote)), None)
+        view = self._reading.view_at(quote.start + 1)
         return view is not None and self._lead_is_empty(view, quote)
 
     def _cited(self, view: View, verb: Token, cue: Cue, around: Range) -> Cited:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from memcon.detect.grammar.reading import Draft, Reading, View
+from memcon.detect.grammar.reading import Draft, Reading, View, by_block
 from memcon.model.ledger import Link, Relation
 
 
@@ -14,12 +14,15 @@ def fold_credits(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
 
     As with "according to": there is one act of saying, on the word of the one who is credited.
     """
-    kept = list(drafts)
-    for draft in drafts:
-        reported = _reported(reading.views[draft.block], draft, kept) if draft.finder == "parentheticals" else None
-        if reported is not None:
-            kept = [_with_credit(d, draft) if d is reported else d for d in kept if d is not draft]
-    return kept
+    near = by_block(drafts)
+    credits = {id(d): d for d in drafts if d.finder == "parentheticals"}
+    folded: dict[int, Draft] = {}
+    for key, credit in credits.items():
+        reported = _reported(reading.views[credit.block], credit, near[credit.block])
+        if reported is not None and id(reported) not in credits:
+            folded[id(reported)] = _with_credit(folded.get(id(reported), reported), credit)
+            folded[key] = credit
+    return [folded.get(id(d), d) for d in drafts if folded.get(id(d)) is not d]
 
 
 def _with_credit(reported: Draft, credit: Draft) -> Draft:
@@ -30,4 +33,4 @@ def _reported(view: View, credit: Draft, drafts: Sequence[Draft]) -> Draft | Non
     """The draft whose cue is the main verb of what the credit covers."""
     inside = [i for i, at in enumerate(view.starts) if any(s.start <= at < s.end for s in credit.content)]
     top = next((i for i in inside if view.parse[i].pos_ in ("VERB", "AUX") and view.parse[i].head.i not in set(inside) - {i}), None)
-    return next((d for d in drafts if d is not credit and d.block == credit.block and d.verb == top), None)
+    return next((d for d in drafts if d is not credit and d.verb == top), None)

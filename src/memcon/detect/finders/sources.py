@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from memcon.detect.grammar.lexicon import Lexicon
@@ -167,33 +167,35 @@ def draft_source(reading: Reading, source: Source, lexicon: Lexicon) -> Draft | 
     )
 
 
-def apply_sources(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -> Iterator[tuple[int | None, Draft]]:
-    """For each source either (k, the draft k with the source as its outermost link) or (None, a new draft)."""
+def apply_sources(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
+    """The drafts, with each source named beside a sentence as a link of its report, or as a statement of its own."""
+    places: dict[int, list[int]] = {}
+    for k, draft in enumerate(drafts):
+        places.setdefault(draft.block, []).append(k)
+    applied = list(drafts)
     for source in find_sources(reading, lexicon):
-        k = _reported(source, drafts)
-        if k is not None and (inner := _inside_content(reading, source, drafts[k], lexicon)) is not None:
-            yield None, inner
-            continue
-        if k is not None and source.head.pos_ == "PRON" and source.head.dep_ == "poss":
-            continue  # "in its words": the speaker's own
-        if k is None:
-            draft = draft_source(reading, source, lexicon)
-            if draft is not None:
-                yield None, draft
-            continue
-        links = (
-            *source_links(reading, source.view, source.head, lexicon),
-            Link(source_party(reading, source), Relation.ACCORDING_TO, source.view.span(source.phrase)),
-        )
-        yield k, _linked(drafts[k], links)
-        for follower in _followers(source, drafts, k):
-            yield follower, _linked(drafts[follower], links)
+        here = [(k, drafts[k]) for k in places.get(source.view.index, ())]
+        main = _reported(source, here)
+        own = draft_source(reading, source, lexicon) if main is None else _inside_content(reading, source, drafts[main], lexicon)
+        if own is not None:
+            applied.append(own)
+        elif main is not None and not (source.head.pos_ == "PRON" and source.head.dep_ == "poss"):  # "in its words": the speaker's own
+            links = _links(reading, source, lexicon)
+            for reported in (main, *_followers(source, here, main)):
+                applied[reported] = replace(applied[reported], links=(*links, *applied[reported].links))
+    return applied
 
 
-def _followers(source: Source, drafts: Sequence[Draft], k: int) -> Iterator[int]:
+def _links(reading: Reading, source: Source, lexicon: Lexicon) -> tuple[Link, ...]:
+    """Who saw the source, and the source."""
+    link = Link(source_party(reading, source), Relation.ACCORDING_TO, source.view.span(source.phrase))
+    return (*source_links(reading, source.view, source.head, lexicon), link)
+
+
+def _followers(source: Source, here: Sequence[tuple[int, Draft]], k: int) -> Iterator[int]:
     """The drafts coordinated with draft k: "according to the notes, she thanked the crews and offered them a boat"."""
-    first = drafts[k]
-    near = [(j, d) for j, d in enumerate(drafts) if j != k and d.block == first.block and source.sentence.holds(d.verb)]
+    first = next(d for j, d in here if j == k)
+    near = [(j, d) for j, d in here if j != k and source.sentence.holds(d.verb)]
     for j, draft in near:
         verb = source.view.parse[_voicing(source.view, draft)]
         verb = grafted_on(verb) or verb
@@ -226,20 +228,10 @@ def _inside_content(reading: Reading, source: Source, draft: Draft, lexicon: Lex
     )
 
 
-def _linked(draft: Draft, links: tuple[Link, ...]) -> Draft:
-    from dataclasses import replace
-
-    return replace(draft, links=(*links, *draft.links))
-
-
-def _reported(source: Source, drafts: Sequence[Draft]) -> int | None:
+def _reported(source: Source, here: Sequence[tuple[int, Draft]]) -> int | None:
     """The draft whose cue is the main verb of the sentence: then the source only holds it, and says nothing itself."""
     verb = main_verb(source)
-    here = [
-        (k, d)
-        for k, d in enumerate(drafts)
-        if d.block == source.view.index and source.sentence.holds(d.verb) and not source.phrase.holds(d.verb)
-    ]
+    here = [(k, d) for k, d in here if source.sentence.holds(d.verb) and not source.phrase.holds(d.verb)]
     exact = next((k for k, d in here if verb is not None and verb.i in (d.verb, _voicing(source.view, d))), None)
     if exact is not None:
         return exact

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -62,6 +62,14 @@ class Draft:
     @property
     def end(self) -> int:
         return self.content[-1].end
+
+
+def by_block(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
+    """The drafts of each block: what is asked of neighbours is asked of these, so that it stays linear in the document."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        found.setdefault(draft.block, []).append(draft)
+    return found
 
 
 @dataclass(frozen=True)
@@ -147,6 +155,15 @@ class Reading:
     def text(self) -> str:
         return self.parsed.document.text
 
+    @cached_property
+    def _places(self) -> list[int]:
+        return [view.starts[0] if view.starts else view.block.section.span.start for view in self.views]
+
+    def view_at(self, offset: int) -> View | None:
+        """The view that holds the character at `offset` of the text, or the last one before it."""
+        k = bisect_right(self._places, offset) - 1
+        return self.views[k] if self.views and k >= 0 else None
+
     def party(self, view: View, tokens: Range | None, *, why: str = "nobody is named") -> Party:
         """A party named by tokens, or one that nobody names."""
         return Party(None, why=why) if tokens is None or not tokens else view.party(tokens, self.text)
@@ -156,12 +173,23 @@ def view_document(parsed: Parsed) -> Reading:
     """The views of a parsed document."""
     spans = [block.shadow.source(0, max(1, len(block.shadow.text))) for block in parsed.blocks]
     quotes, warnings = find_quotes(parsed.document.text, spans)
-    views = tuple(View(k, block, tuple(_touching(quotes, span))) for k, (block, span) in enumerate(zip(parsed.blocks, spans, strict=True)))
+    touching = _touching(quotes, spans)
+    views = tuple(View(k, block, tuple(touching[k])) for k, block in enumerate(parsed.blocks))
     return Reading(parsed, quotes, views, warnings)
 
 
-def _touching(quotes: Sequence[Quote], span: Span) -> Iterator[Quote]:
-    return (q for q in quotes if any(piece.touches(span) for piece in q.outer))
+def _touching(quotes: Sequence[Quote], spans: Sequence[Span]) -> list[list[Quote]]:
+    """For each block the quotations that touch it, in the order of their start."""
+    starts = [span.start for span in spans]
+    found: list[list[Quote]] = [[] for _ in spans]
+    for quote in quotes:
+        for piece in quote.outer:
+            k = max(0, bisect_right(starts, piece.start) - 1)
+            while k < len(spans) and spans[k].start < piece.end:
+                if piece.touches(spans[k]) and quote not in found[k][-1:]:
+                    found[k].append(quote)
+                k += 1
+    return found
 
 
 def walk(token: Token) -> Iterator[Token]:
