@@ -37,15 +37,15 @@ class Place:
 
 
 def resolve_pronoun(census: Census, place: Place) -> Entity | None:
-    """The entity that the pronoun stands for; None when none agrees with it, or when two stand equally well."""
+    """The entity that the pronoun stands for; None when none agrees with it."""
     scored = [(score, s) for s in census.before((place.view.index, place.token.i)) if (score := _score(census, place, s)) is not None]
-    best: dict[str, float] = {}
-    for score, sighting in scored:
-        best[sighting.key] = max(best.get(sighting.key, -99.0), score)
-    ranked = sorted(best.items(), key=lambda pair: -pair[1])
+    best: dict[str, tuple[float, int]] = {}
+    for k, (score, sighting) in enumerate(scored):  # of two that stand equally well the nearer one is meant
+        best[sighting.key] = max(best.get(sighting.key, (-99.0, 0)), (round(score, 3), k))
+    ranked = sorted(best.items(), key=lambda pair: pair[1], reverse=True)
     if not ranked:
         return None
-    if place.view.depths[place.token.i] and ranked[0][1] < LEAST_IN_QUOTATION:
+    if place.view.depths[place.token.i] and ranked[0][1][0] < LEAST_IN_QUOTATION:
         return None
     chosen = census.entities[ranked[0][0]]
     if chosen.gender is None and chosen.kind in _PEOPLE:
