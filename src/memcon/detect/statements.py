@@ -12,7 +12,7 @@ from memcon.detect.finders.beside import find_evidence, qualify
 from memcon.detect.finders.blockquotes import find_block_quotations
 from memcon.detect.finders.citations import find_citations
 from memcon.detect.finders.credits import fold_credits
-from memcon.detect.finders.followons import find_follow_ons
+from memcon.detect.finders.followons import carry_over_semicolons, find_follow_ons
 from memcon.detect.finders.manners import find_manners
 from memcon.detect.finders.nouns import find_nouns
 from memcon.detect.finders.oddities import find_oddities
@@ -52,6 +52,7 @@ def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], 
         claimed = _claimed(reading, drafts)
         drafts += find(reading, lexicon, claimed=claimed)
     drafts = fold_credits(reading, drafts)
+    drafts = carry_over_semicolons(reading, drafts)
     drafts += find_follow_ons(reading, drafts)
     drafts = qualify(reading, _once(_without_refusals_to_say([*turns, *drafts])), lexicon)
     return tuple(apply_sources(reading, drafts, lexicon)), warnings

@@ -27,7 +27,7 @@ _OUTLET: Final = re.compile(
 DATELINE: Final = re.compile(
     r"(?P<place>[A-Z][A-Z.'’-]{1,30}(?:[ ,/]{1,2}[A-Z][A-Za-z.'’-]{1,30}){0,4})"
     r"(?:, (?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?))?"
-    r"(?: ?\((?P<credit>[A-Z][\w ./&-]{1,30})\))?,? ?(?:--|[-–—]) ?(?=\S)"
+    r"(?: ?\((?P<credit>[A-Z][\w ./&-]{1,30})\))?,?(?: -{1,2} | ?[–—] ?|--)(?=\S)"
 )
 _FIELD_NAMES: Final = {"subj": "subject", "present": "participants", "location": "place", "references": "refs", "ref": "refs"}
 _LISTS: Final = frozenset({"to", "cc", "bcc", "participants", "distribution", "refs"})

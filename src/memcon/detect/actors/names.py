@@ -28,28 +28,29 @@ def name_runs(view: View) -> Iterator[Range]:
             i += 1
             continue
         start = i
-        while i < n and (
-            _is_name_word(view, i)
-            or (
-                view.parse[i].lower_ in _JOINERS
-                and i + 1 < n
-                and _is_name_word(view, i + 1)
-                and (
-                    view.parse[i].lower_ != "of"
-                    or view.parse[i - 1].lower_ in load_words().offices | {"house", "republic", "kingdom", "bureau"}
-                )
-            )
-        ):
+        while i < n and (_is_name_word(view, i) or _joins(view, i)):
             i += 1
-            if (
-                view.parse[i - 1].ent_type_ != ""
-                and i < n
-                and view.parse[i].ent_iob_ == "B"
-                and view.parse[i].ent_type_ != view.parse[i - 1].ent_type_
-                and not _is_title(view, i - 1)
-            ):
+            if i < n and _is_other_entity(view, i):
                 break
         yield Range(start, i)
+
+
+def _joins(view: View, i: int) -> bool:
+    """Whether the word carries a name on: "van", a hyphen; "of" behind an office, with or without "the"."""
+    word, n = view.parse[i].lower_, len(view.parse)
+    if word == "of" or (word == "the" and view.parse[i - 1].lower_ == "of"):
+        office = view.parse[i - 1 if word == "of" else i - 2].lower_
+        follower = view.parse[i + 1] if i + 1 < n else None
+        ahead = i + 2 if word == "of" and follower is not None and follower.lower_ == "the" else i + 1
+        inside = ahead < n and _is_name_word(view, ahead)
+        return inside and office in load_words().offices | {"house", "republic", "kingdom", "bureau"}
+    return word in _JOINERS and i + 1 < n and _is_name_word(view, i + 1)
+
+
+def _is_other_entity(view: View, i: int) -> bool:
+    """Whether the recogniser begins another kind of name here: "President Ada Lomax Monday"."""
+    before, here = view.parse[i - 1], view.parse[i]
+    return before.ent_type_ != "" and here.ent_iob_ == "B" and here.ent_type_ != before.ent_type_ and not _is_title(view, i - 1)
 
 
 def _is_name_word(view: View, i: int) -> bool:

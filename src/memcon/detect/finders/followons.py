@@ -8,19 +8,20 @@ otherwise told in the past (Banfield, Unspeakable Sentences, 1982, calls the shi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from memcon.detect.grammar.reading import Draft, Range, Reading, View, by_block
-from memcon.detect.grammar.settle import settle
+from memcon.detect.grammar.settle import settle, tidy
 from memcon.detect.grammar.syntax import FIRST, SUBJECTS, child, children
 from memcon.model.document import Kind
 from memcon.model.ledger import Act
+from memcon.text import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PAPERS: Final = frozenset({Kind.CABLE, Kind.MEMCON, Kind.MINUTES})
-OPENERS: Final = frozenset({"that", "around"})
 
 
 def find_follow_ons(reading: Reading, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -30,14 +31,38 @@ def find_follow_ons(reading: Reading, drafts: Sequence[Draft]) -> Iterator[Draft
     for block, here in by_block(drafts).items():
         view = reading.views[block]
         for before, sentence in zip(view.sentences, view.sentences[1:], strict=False):
-            said = [
-                d for d in here if before.holds(d.verb) and d.finder in ("reports", "parentheticals") and d.act is Act.SAY and not d.notes
-            ]
+            said = [d for d in here if before.holds(d.verb) and _is_report(d)]
             if said and not any(sentence.holds(d.verb) for d in here) and _is_shifted(view, sentence):
                 speaker = max(said, key=lambda d: d.end - d.start)
                 content = settle(reading, view, [sentence], cue=sentence.start)
                 if content:
                     yield Draft(block, sentence.start, Act.SAY, content, speaker.speaker, notes=("inferred",), finder="followons")
+
+
+def _is_report(draft: Draft) -> bool:
+    return draft.finder in ("reports", "parentheticals") and draft.act is Act.SAY and not draft.notes
+
+
+def carry_over_semicolons(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with an indirect content that stops at a semicolon carried on to the end of the sentence.
+
+    "said that the council was split; two members were opposed": the narrator would have made a new sentence. It stops
+    where what follows has a speaker of its own.
+    """
+    near = by_block(drafts)
+    return [_carried(reading, d, near[d.block]) if _is_report(d) else d for d in drafts]
+
+
+def _carried(reading: Reading, draft: Draft, here: Sequence[Draft]) -> Draft:
+    view, text = reading.views[draft.block], reading.text
+    k = next((k for k, s in enumerate(view.sentences) if s.holds(draft.verb)), None)
+    if k is None or k + 1 >= len(view.sentences) or text[draft.end : draft.end + 1] != ";":
+        return draft
+    following = view.sentences[k + 1]
+    if any(following.holds(d.verb) and view.parse[d.verb].tag_ in ("VBD", "VBZ", "VBP") for d in here):
+        return draft
+    span = Span(draft.content[-1].start, view.span(following).end)
+    return replace(draft, content=tidy(text, [*draft.content[:-1], span], view.quotes))
 
 
 def _is_shifted(view: View, sentence: Range) -> bool:

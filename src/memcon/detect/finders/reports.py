@@ -116,7 +116,7 @@ _POINTERS: Final = frozenset({"this", "that", "what", "these", "those", "there"}
 
 def _rest_of_clause(view: View, verb: Token, cue: Cue) -> Range | None:
     """What stands behind a plain verb of saying where the parser found no clause: up to the end of the sentence."""
-    if is_passive(verb) and cue.hearer != "object":
+    if verb.tag_ == "VBG" or (is_passive(verb) and cue.hearer != "object"):
         return None
     roles = roles_of(view, verb, cue)
     if roles.speaker is None and not is_passive(verb):
@@ -225,12 +225,17 @@ def _leaves_to_noun(hit: Hit) -> bool:
     )
 
 
+def _behind_comma(verb: Token) -> bool:
+    """Whether a comma parts the participle from its noun: then it may be the main verb of a sentence that was parsed wrongly."""
+    return any(verb.doc[i].text == "," for i in range(verb.head.i, verb.i))
+
+
 def _is_modifier(hit: Hit) -> bool:
     """ "the line agreed in May has never rung": a participle that only says which line."""
     verb = hit.verb
     bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children)
     opened = any(verb.doc[r.start - 1].lower_ == "that" for r in hit.found.ranges if r.start > 0)
-    return bare and hit.found.frame in ("that", "rest") and not opened and verb.head.dep_ != "ROOT"
+    return bare and hit.found.frame in ("that", "rest") and not opened and not _behind_comma(verb)
 
 
 def _is_mere_topic(hit: Hit, roles: Roles) -> bool:

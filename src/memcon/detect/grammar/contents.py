@@ -196,9 +196,11 @@ def _infinitive(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Fo
         to = next((c for c in children(clause, "aux") if c.tag_ == "TO"), None)
         if to is None or to.i <= after or clause.i <= after:
             continue
-        hearer = next((c for c in children(clause, "nsubj") if c.i > after), None)
+        hearer = next((c for c in children(clause, "nsubj", "nsubjpass") if c.i > after), None)
         negation = next((c for c in children(clause, "neg") if after < c.i < to.i), None)
         first = negation.i if negation is not None else to.i + 1  # "advised not to answer": the "not" is what was advised
+        if hearer is not None and view.parse[max(0, hearer.left_edge.i - 1)].lower_ == "for":  # "asked for the list to be kept"
+            return Found((Range(hearer.left_edge.i, clause_end(view, verb, clause)),), frame)
         return Found((Range(first, clause_end(view, verb, clause)),), frame, hearer if cue.hearer == "object" else None)
     return None
 
@@ -302,9 +304,18 @@ def _under_preposition(view: View, verb: Token, prep: Token, noun: Token | None)
     if head is None or (head.ent_type_ in ("DATE", "TIME") and prep.lower_ not in ("for", "as")):
         return None
     end = whole_phrase(view, head, verb).end if head.dep_ == "pobj" else clause_end(view, verb, head)
+    if prep.lower_ == "for" and (aim := _aim(view, verb, end)) is not None:
+        end = aim.right_edge.i + 1
     if prep.lower_ == "as" and noun is not None and noun.dep_ == "dobj" and noun.i < prep.i and noun.lower_ not in ("which", "that"):
         return (Range(noun_phrase(view, noun).start, end),)
     return (Range(prep.i + 1, end),)
+
+
+def _aim(view: View, verb: Token, end: int) -> Token | None:
+    """The infinitive that follows at once: "asked for a truce [to collect the dead]"."""
+    if end >= len(view.parse) or view.parse[end].tag_ != "TO":
+        return None
+    return next((c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and c.left_edge.i == end), None)
 
 
 def _rest(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:

@@ -94,7 +94,21 @@ def _with_quotes(view: View, tokens: Range, cue: int) -> Range:
             last = view.token_at(_piece_end(view, quote))
             if quote.closed or last <= view.sentence(max(start, end - 1)).end:
                 end = max(end, last)
+    end = _with_adjoining(view, depth, end)
+    while end - start > 1 and view.parse[end - 1].lower_ in ("and", "but", "or") and view.parse[end - 1].dep_ == "cc":
+        end -= 1
     return Range(start, end)
+
+
+def _with_adjoining(view: View, depth: int, end: int) -> int:
+    """The end, moved over a quotation that follows at once: promised a reply "through Geneva"."""
+    if end >= len(view.parse):
+        return end
+    quote = next((q for q in view.quotes if q.depth == depth and q.closed and q.start == view.starts[end]), None)
+    follower = view.parse[min(end + 1, len(view.parse) - 1)]
+    if quote is None or not view.depths[follower.i] > depth or not follower.text[:1].islower():
+        return end
+    return view.token_at(_piece_end(view, quote))
 
 
 def _piece_end(view: View, quote: Quote) -> int:
