@@ -181,6 +181,8 @@ def _addressed(
 def _answers(reading: Reading, statement: Statement, previous: Statement, block: int, people: frozenset[str]) -> bool:
     """Whether the statement answers the one before it in the paragraph: in a report of a talk, or by its verb."""
     one, other = previous.speaker, statement.speaker
+    if previous.chain or statement.chain:
+        return False  # what was said elsewhere is no answer here
     if one.name is None or not _same_block(reading, previous, block) or _key(one) == _key(other):
         return False
     return {one.actor, other.actor} <= people or _is_reply(reading, statement)

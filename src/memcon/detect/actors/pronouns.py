@@ -85,6 +85,9 @@ def _shares_verb(place: Place, sighting: Sighting) -> bool:
     """Two arguments of one verb are two: in "Roth told him", "him" is not Roth; "his" may be."""
     if sighting.block != place.view.index or place.token.dep_ == "poss":
         return False
+    clause = place.token.head
+    if clause.dep_ == "relcl" and clause.head.i == sighting.token:
+        return True  # "the letter, in which it stated": not the letter
     return (
         place.token.head.i == sighting.verb
         or _verb_above(place.token) == sighting.verb
