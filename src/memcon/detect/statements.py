@@ -9,10 +9,11 @@ from memcon.detect.actors import resolve
 from memcon.detect.actors.conversation import find_meetings
 from memcon.detect.chains import build_statements
 from memcon.detect.finders.beside import find_evidence, qualify
-from memcon.detect.finders.blockquotes import find_block_quotations
+from memcon.detect.finders.blockquotes import find_block_quotations, find_signed_quotations
 from memcon.detect.finders.citations import find_citations
 from memcon.detect.finders.credits import fold_credits
 from memcon.detect.finders.followons import carry_over_semicolons, find_follow_ons
+from memcon.detect.finders.headlines import find_headlines, find_quoted_headlines
 from memcon.detect.finders.manners import find_manners
 from memcon.detect.finders.nouns import find_nouns
 from memcon.detect.finders.oddities import find_oddities
@@ -46,7 +47,8 @@ class StatementDetector:
 def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], tuple[Warning, ...]]:
     """The drafts of all finders, each act of saying once."""
     turns, warnings = find_turns(reading)
-    drafts = [*find_quotings(reading, lexicon), *find_block_quotations(reading, lexicon)]
+    drafts = [*find_quotings(reading, lexicon), *find_block_quotations(reading, lexicon), *find_signed_quotations(reading)]
+    drafts += [*find_headlines(reading), *find_quoted_headlines(reading)]
     drafts += [d for d in find_citations(reading, lexicon) if not _overlaps(d, drafts)]
     for find in (find_manners, find_reports, find_nouns):
         claimed = _claimed(reading, drafts)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from memcon.detect.grammar.lexicon import Lexicon
 from memcon.detect.grammar.reading import Draft, Range, Reading, View
@@ -11,6 +13,9 @@ from memcon.detect.grammar.settle import tidy
 from memcon.detect.grammar.syntax import subject_of
 from memcon.model.document import Part
 from memcon.model.ledger import Act, Party
+from memcon.text import Span
+
+_SIGNED: Final = re.compile(r"[-–—]{1,2} ?(?P<name>[A-Z][\w.’'-]{0,30}(?: (?:of|the|for|de|van|and|[A-Z][\w.’'-]{0,30})){0,7})")
 
 
 def find_block_quotations(reading: Reading, lexicon: Lexicon) -> Iterator[Draft]:
@@ -27,6 +32,21 @@ def find_block_quotations(reading: Reading, lexicon: Lexicon) -> Iterator[Draft]
             yield Draft(
                 view.index, verb, act, spans, party, view.span(Range(verb, verb + 1)), notes=("block-quotation",), finder="blockquotes"
             )
+
+
+def find_signed_quotations(reading: Reading) -> Iterator[Draft]:
+    """A draft for each quotation or block quotation with its author on the line below: "- Harbour Office"."""
+    for before, view in zip(reading.views, reading.views[1:], strict=False):
+        m = _SIGNED.fullmatch(view.block.section.span.of(reading.text).strip())
+        span = before.block.section.span
+        whole = next((q for q in before.quotes if q.start <= span.start + 1 and q.end >= span.end - 1), None)
+        if m is None or (before.block.section.part is not Part.QUOTE and whole is None):
+            continue
+        start = view.block.section.span.start + m.start("name")
+        name = Span(start, start + len(m["name"]))
+        content = tidy(reading.text, [span], before.quotes)
+        if content:
+            yield Draft(before.index, 0, Act.SAY, content, Party(m["name"], name), notes=("block-quotation",), finder="blockquotes")
 
 
 def _run(views: tuple[View, ...], start: int) -> list[View]:

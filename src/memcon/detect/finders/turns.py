@@ -16,13 +16,14 @@ from memcon.text import Span
 
 LABEL: Final = re.compile(r"(?P<name>[^\W\d_][^:\n\"“”.!?]{0,60}(?:\.[^:\n\"“”!?]{0,40})?):[ \t]+(?=\S)")
 SHORT_LABEL: Final = re.compile(r"(?P<name>Q|A|QUESTION|ANSWER)(?:\.|:)[ \t]+(?=\S)")
-REVERSED: Final = re.compile(r"(?P<said>[^:\n]{8,200}): (?P<name>[A-Z][^:\n.]{1,40})$")
 
+NOTE: Final = re.compile(r"(?P<name>[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,2}) [-–—] (?=[a-z0-9“\"])")
+NOTE_KINDS: Final = frozenset({Kind.MEMCON, Kind.MINUTES, Kind.MAIL, Kind.OTHER, Kind.STORY})
 TURN_KINDS: Final = frozenset({Kind.MEMCON, Kind.MINUTES, Kind.BRIEFING})
 _STAGE: Final = re.compile(
     r"[\[(](?:[Ll]aughter|[Ll]aughs|[Aa]pplause|[Pp]ause|[Cc]rosstalk|[Ii]naudible|[Ii]nterruption)[^\])]{0,40}[\])]"
 )
-_ROLES: Final = frozenset(
+TITLED: Final = frozenset(
     "mr mrs ms dr sir lady lord the president chairman chair chairwoman secretary minister ambassador prime "
     "deputy vice foreign general colonel senator representative moderator interpreter spokesman spokeswoman "
     "spokesperson admiral question answer q a judge counsel professor speaker".split()
@@ -47,7 +48,7 @@ def find_turns(reading: Reading) -> tuple[tuple[Draft, ...], tuple[Warning, ...]
     """A direct statement for each turn of a document that is written in turns, and a warning for a turn that lost its label."""
     turns = [turn for view in reading.views if (turn := _turn(reading, view)) is not None]
     if not _is_in_turns(reading, turns):
-        return tuple(_headline(reading)), ()
+        return tuple(find_notes(reading)), ()
     names = [_key(turn.label.of(reading.text)) for turn in turns]
     drafts = tuple(_draft(reading, turn, _other(reading, turns, names, k)) for k, turn in enumerate(turns) if len(turn.said))
     return drafts, tuple(_unlabelled(reading, turns))
@@ -70,7 +71,7 @@ def _is_label(name: str) -> bool:
         return False
     if all(w.isupper() for w in words):
         return True
-    titled = words[0].lower().rstrip(".") in _ROLES
+    titled = words[0].lower().rstrip(".") in TITLED
     named = all(
         w[0].isupper() or w.lower() in ("of", "the", "de", "van", "von", "al", "bin", "for", "and", "der", "du", "la") for w in words
     )
@@ -94,7 +95,7 @@ def _is_in_turns(reading: Reading, turns: Sequence[Turn]) -> bool:
 
 
 def _has_title(label: str) -> bool:
-    return label.split(maxsplit=1)[0].lower().rstrip(".") in _ROLES or label.isupper()
+    return label.split(maxsplit=1)[0].lower().rstrip(".") in TITLED or label.isupper()
 
 
 def _key(label: str) -> str:
@@ -116,20 +117,21 @@ def _draft(reading: Reading, turn: Turn, other: Span | None) -> Draft:
     text = reading.text
     content = tidy(text, _without_stage(text, turn.said), turn.view.quotes) or (turn.said,)
     act = Act.ASK if content[-1].of(text).rstrip().endswith("?") else Act.SAY
-    addressees = () if other is None else (_party(text, other),)
+    addressees = () if other is None else (party_of(text, other),)
     return Draft(
         turn.view.index,
         0,
         act,
         content,
-        _party(text, turn.label),
+        party_of(text, turn.label),
         Span(turn.label.end, turn.label.end + 1),
         addressees=addressees,
         finder="turns",
     )
 
 
-def _party(text: str, label: Span) -> Party:
+def party_of(text: str, label: Span) -> Party:
+    """A party named by a stretch of the text."""
     return Party(" ".join(label.of(text).split()), label)
 
 
@@ -151,41 +153,23 @@ def _unlabelled(reading: Reading, turns: Sequence[Turn]) -> Iterator[Warning]:
             yield Warning("turn-without-label", _CONTINUES, view.block.section.span)
 
 
-# ── headlines: "Roth: Port is safe", "Port is safe: Roth" ─────────────────────────────────────────────────────────
+# ── notes: "Roth - port shut until Monday" ─────────────────────────────────────────────────────────────────────────
 
 
-def _headline(reading: Reading) -> Iterator[Draft]:
-    for view in reading.views:
-        if view.block.section.part is Part.TITLE:
-            span = view.block.section.span
-            said, name = _colon_headline(reading.text, span)
-            if said is not None and name is not None and _names_somebody(view, name):
-                content = tidy(reading.text, [said], view.quotes)
-                if content:
-                    yield Draft(view.index, 0, Act.SAY, content, _party(reading.text, name), finder="turns", notes=("headline",))
+def find_notes(reading: Reading) -> Iterator[Draft]:
+    """An indirect statement for each line of a paper in note style, where at least two lines are of that form."""
+    found = [(view, m) for view in reading.views if (m := _note(reading, view)) is not None]
+    if len(found) < 2 or reading.parsed.document.kind not in NOTE_KINDS:
+        return
+    for view, m in found:
+        content = tidy(reading.text, [Span(m.end(), view.block.section.span.end)], view.quotes)
+        if content:
+            yield Draft(
+                view.index, 0, Act.SAY, content, party_of(reading.text, Span(*m.span("name"))), finder="notes", notes=("note-style",)
+            )
 
 
-def _colon_headline(text: str, span: Span) -> tuple[Span | None, Span | None]:
-    m = LABEL.match(text, span.start, span.end)
-    if m is not None and len(m["name"].split()) <= 4:
-        return Span(m.end(), span.end), Span(*m.span("name"))
-    m = REVERSED.match(text, span.start, span.end)
-    return (Span(*m.span("said")), Span(*m.span("name"))) if m is not None else (None, None)
-
-
-def _names_somebody(view: View, name: Span) -> bool:
-    """Whether the words are a name: an entity that can speak, or a title and a name."""
-    tokens = [t for t, at in zip(view.parse, view.starts, strict=True) if name.start <= at < name.end]
-    if any(t.text[:1].isupper() and not is_english(t.lower_) for t in tokens):
-        return True
-    return (
-        bool(tokens)
-        and any(t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for t in tokens)
-        or bool(tokens)
-        and tokens[0].lower_.rstrip(".") in _ROLES - {"the", "a"}
-    )
-
-
-def turn_blocks(drafts: Sequence[Draft]) -> frozenset[int]:
-    """The blocks that are turns."""
-    return frozenset(d.block for d in drafts if d.finder == "turns")
+def _note(reading: Reading, view: View) -> re.Match[str] | None:
+    span = view.block.section.span
+    m = NOTE.match(reading.text, span.start, span.end) if view.block.section.part is Part.PARAGRAPH else None
+    return m if m is not None and not is_english(m["name"].split()[0].lower().rstrip(".")) else None
