@@ -13,7 +13,10 @@ from memcon.errors import FormatError
 from memcon.formats import read_bytes
 from memcon.model.document import INNER_PARTS, READ_PARTS, Document
 
-SAMPLES = sorted(p for p in (Path(__file__).parent.parent / "samples").rglob("*") if p.is_file())
+ROOT = Path(__file__).parents[2]
+SAMPLES = sorted(p for folder in ("examples", "tests/samples") for p in (ROOT / folder).rglob("*") if p.is_file())
+"""The examples that a user reads first, and a file of each format that has none there."""
+
 CUTS = 16
 
 

@@ -11,17 +11,17 @@ from memcon.formats.cable_header import classification_of, read_header
 from memcon.formats.cable_lines import is_aside, is_class_line
 from memcon.model.document import Document, Kind, Part
 
-SAMPLES = Path(__file__).parent.parent / "samples" / "cable"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture
 def old() -> Document:
-    return read_bytes((SAMPLES / "cable.txt").read_bytes(), origin="x")[0]
+    return read_bytes((EXAMPLES / "cable.txt").read_bytes(), origin="x")[0]
 
 
 @pytest.fixture
 def new() -> Document:
-    return read_bytes((SAMPLES / "cable-2000s.txt").read_bytes(), origin="x")[0]
+    return read_bytes((EXAMPLES / "cable-2000s.txt").read_bytes(), origin="x")[0]
 
 
 def test_header_of_the_seventies(old: Document) -> None:

@@ -10,7 +10,7 @@ from memcon.errors import BrokenMarkup
 from memcon.formats import read_bytes
 from memcon.model.document import Document, Part
 
-SAMPLE = Path(__file__).parent.parent / "samples" / "html" / "page.html"
+SAMPLE = Path(__file__).parents[2] / "examples" / "page.html"
 
 
 @pytest.fixture(scope="module")
