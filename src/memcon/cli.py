@@ -25,7 +25,6 @@ FEW = 2
 """Fewer files than this show that they are being read, without a bar."""
 
 PURPOSE = "The ledger of who said what to whom, on whose word. Reads stories, cables, readouts and minutes; nothing leaves this machine."
-CODES = "Exit codes: 0 all was read; 1 something to look at, such as a file that could not be read; 2 wrong use, or memcon is not whole."
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=PURPOSE)
 

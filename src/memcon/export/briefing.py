@@ -74,7 +74,7 @@ class _Sheet:
     """One piece of the briefing, laid out and given as text."""
 
     def __init__(self, *, terminal: bool, width: int | None, full: bool) -> None:
-        self._terminal, self._full = terminal, full
+        self._full = full
         self._buffer = io.StringIO()
         console = Console(file=self._buffer, force_terminal=terminal or None, highlight=False, markup=False, emoji=False, width=None)
         self._width = max(40, min(width or (console.width if terminal else PLAIN_WIDTH), WIDEST))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from memcon.formats.cable_lines import HEADER_LINE, PAGE_LINE, is_aside, is_clas
 from memcon.formats.decode import decode
 from memcon.formats.kinds import recognise_kind
 from memcon.formats.lines import Line, split_lines
-from memcon.formats.paragraphs import Style, section_paragraphs
+from memcon.formats.paragraphs import section_paragraphs
 from memcon.formats.plain import lay_out
 from memcon.language.casing import is_english
 from memcon.model.document import Document, Kind, Part, Section
@@ -100,7 +100,7 @@ def _header_sections(text: str, lines: Sequence[Line]) -> Iterator[Section]:
 
 def _body_sections(text: str, lines: Sequence[Line], header: dict[str, object]) -> Iterator[Section]:
     groups, gaps = _group(lines)
-    sections = list(section_paragraphs(text, groups, style=Style(numbered=True, quotes=False)))
+    sections = list(section_paragraphs(text, groups, quotes=False))
     if sections and sections[-1].part in (Part.PARAGRAPH, Part.HEADING) and _SURNAME.fullmatch(sections[-1].span.of(text)):
         header["signed"] = sections[-1].span.of(text)
         sections[-1] = Section(Part.SIGNATURE, sections[-1].span)
@@ -154,13 +154,12 @@ def _merged(gaps: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _hyphens(groups: Sequence[Sequence[Line]], *, known: Callable[[str], bool] | None = None) -> Iterator[Section]:
+def _hyphens(groups: Sequence[Sequence[Line]]) -> Iterator[Section]:
     """The hyphen and line break inside a word that was broken at a line end, with any page line that came between."""
-    is_known = known or is_english
     for group in groups:
         for a, b in pairwise(group):
             left, right = re.search(r"([^\W\d_]{2,20})-\s{0,3}$", a.text), re.match(r"\s{0,8}([^\W\d_]{2,20})", b.text)
-            if left is not None and right is not None and is_known((left[1] + right[1]).lower()):
+            if left is not None and right is not None and is_english((left[1] + right[1]).lower()):
                 yield Section(Part.HYPHEN, Span(a.span.start + left.end(1), b.span.start + right.start(1)))
 
 

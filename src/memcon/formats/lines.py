@@ -71,7 +71,6 @@ def group_paragraphs(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     return tuple(tuple(group) for group in groups)
 
 
-NUMBER: Final = re.compile(r"[ \t]{0,8}¶?(\d{1,3}(?:\.\d{1,2})?)\.?[ \t]{0,3}(?=\(|\.|[ \t])\.?[ \t]{0,3}")
 MARK: Final = re.compile(r"\(?((?:TS|S|C|U|SBU|LOU|FOUO)(?:[/-][A-Z]{1,8}){0,3})(?:[–—-]Entire [Tt]ext)?\)[ \t]{0,3}")
 
 

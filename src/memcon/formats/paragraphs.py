@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from memcon.formats.lines import MARK, TURN_LABEL, Line
@@ -26,27 +26,21 @@ _PROSE: Final = re.compile(r"[a-z]{2}|[A-Z]{2,30} [A-Z]{2}")
 HEADING_WORDS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a reader knows of the paper before its paragraphs are looked at."""
+def section_paragraphs(text: str, groups: Sequence[Sequence[Line]], *, quotes: bool) -> tuple[Section, ...]:
+    """The sections of the paragraphs, in order; nothing that holds a letter is left without one.
 
-    numbered: bool = False
-    headings: bool = True
-    quotes: bool = True
-
-
-def section_paragraphs(text: str, groups: Sequence[Sequence[Line]], *, style: Style) -> tuple[Section, ...]:
-    """The sections of the paragraphs, in order; nothing that holds a letter is left without one."""
+    `quotes`: whether an indented paragraph is a block quotation; in a cable it is not.
+    """
     sections: list[Section] = []
     base = min((g[0].indent for g in groups), default=0)
     for group in groups:
         span = trimmed(text, Span(group[0].span.start, group[-1].span.end), chars="")
         if len(span):
-            sections += _sections(text, span, group, style, base)
+            sections += _sections(text, span, group, base, quotes=quotes)
     return tuple(_voiced(text, sections))
 
 
-def _sections(text: str, span: Span, group: Sequence[Line], style: Style, base: int) -> list[Section]:
+def _sections(text: str, span: Span, group: Sequence[Line], base: int, *, quotes: bool) -> list[Section]:
     body = span.of(text)
     if len(group) == 1 and is_residue(body):
         return [Section(Part.RESIDUE, span)]
@@ -54,9 +48,9 @@ def _sections(text: str, span: Span, group: Sequence[Line], style: Style, base: 
         return [Section(Part.STAGE, span)]
     if len(group) == 1 and _is_rule(body):
         return [Section(Part.HEADING, span)]
-    if style.headings and len(group) == 1 and _is_heading(body):
+    if len(group) == 1 and _is_heading(body):
         return [Section(Part.HEADING, span)]
-    indented = style.quotes and group[0].indent >= base + 4 and all(line.indent >= base + 4 for line in group) and len(body) > 40
+    indented = quotes and group[0].indent >= base + 4 and all(line.indent >= base + 4 for line in group) and len(body) > 40
     return list(number_paragraphs(text, span, Part.QUOTE if indented else Part.PARAGRAPH))
 
 

@@ -13,7 +13,7 @@ from memcon.formats.decode import decode
 from memcon.formats.head import Head, HeadReader, cut_dateline
 from memcon.formats.kinds import recognise_kind
 from memcon.formats.lines import group_paragraphs, split_lines
-from memcon.formats.paragraphs import Style, section_paragraphs
+from memcon.formats.paragraphs import section_paragraphs
 from memcon.model.document import Document, Kind, Part, Section, Warning
 from memcon.model.ids import content_id
 from memcon.text import trimmed
@@ -44,7 +44,7 @@ def lay_out(text: str, *, origin: str, sha256: str, kind: Kind | None = None, wa
     found = kind or recognise_kind(text)
     groups = group_paragraphs(split_lines(text))
     head = HeadReader(text, groups, found).read()
-    body, credit = _body(text, section_paragraphs(text, groups[head.used :], style=Style(quotes=found is not Kind.CABLE)))
+    body, credit = _body(text, section_paragraphs(text, groups[head.used :], quotes=found is not Kind.CABLE))
     header, body = _signed(text, head, body, found)
     return Document(
         content_id(sha256, origin.partition("#")[2]),

@@ -41,7 +41,7 @@ class Citations:
         self._reading, self._lexicon, self._depth = reading, lexicon, depth
         self._drafts: list[Draft] = []
         self._claimed: dict[tuple[int, int], int] = {}
-        self._last_view, self._last_boundary, self._last_quote_end = -1, -1, -1
+        self._last_view, self._last_boundary = -1, -1
 
     def collect(self) -> tuple[Draft, ...]:
         """A draft for each quotation that a cue introduces or that clearly runs on."""
@@ -82,7 +82,6 @@ class Citations:
         self._last_boundary = _boundary_after(
             view, self._depth, max(after, cited.tokens.end if cited is not None and cited.view is view else after)
         )
-        self._last_quote_end = quote.end
 
     def _extend(self, k: int, quote: Quote) -> None:
         draft = self._drafts[k]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from memcon.detect.grammar.lexicon import Lexicon
 from memcon.detect.grammar.reading import Draft, Range, Reading, View
@@ -15,8 +15,6 @@ from memcon.model.ledger import Act, Link, Party, Relation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-HEDGED: Final = "a hedge: nobody is named"
 
 
 @dataclass(frozen=True, slots=True)

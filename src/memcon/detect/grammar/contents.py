@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PREPOSITIONS: Final = frozenset("as for of about on over with against from into to at".split())
-CLAUSES: Final = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep", "dobj", "pcomp"})
 DENIALS: Final = frozenset({"deny", "dispute", "reject", "refute", "confirm", "doubt", "question", "contradict"})
 """Verbs after which a bare "this" or "that" is a content worth a row."""
 SO_WORDS: Final = frozenset({"so", "yes", "no", "not", "much"})

@@ -43,7 +43,6 @@ class Lexicon:
     nouns: Mapping[str, tuple[Cue, ...]]
     phrases: Mapping[str, tuple[Cue, ...]]
     words: Mapping[str, frozenset[str]]
-    sourced: tuple[str, ...]
 
     def __len__(self) -> int:
         """How many different verbs, nouns and phrases there are."""
@@ -67,7 +66,6 @@ def load_lexicon() -> Lexicon:
         nouns=_by_lemma("nouns", _table("nouns")["cues"]),
         phrases=_by_lemma("phrases", [{**row, "lemmas": [row["lemma"]]} for row in phrases["verbs"]]),
         words=_word_sets(phrases),
-        sourced=tuple(sorted((w for row in phrases["sourced"] for w in row["words"]), key=len, reverse=True)),
     )
 
 

@@ -194,6 +194,6 @@ def _touching(quotes: Sequence[Quote], spans: Sequence[Span]) -> list[list[Quote
 
 def walk(token: Token) -> Iterator[Token]:
     """The token's heads, from the nearest up to the root."""
-    while token.head is not token and token.head.i != token.i:
+    while token.head.i != token.i:
         token = token.head
         yield token

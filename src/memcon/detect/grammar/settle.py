@@ -10,7 +10,7 @@ from memcon.detect.grammar.reading import Range, Reading, View
 from memcon.text import Span, trimmed
 
 EDGES: Final = " ,;:.–—-"
-"""What is never the first or last character of a content."""
+"""What is never the first or last character of a content; an exclamation or question mark is part of what was said."""
 
 
 def settle(reading: Reading, view: View, ranges: Iterable[Range], *, cue: int) -> tuple[Span, ...]:
@@ -36,20 +36,12 @@ def tidy(text: str, spans: Iterable[Span], quotes: Sequence[Quote]) -> tuple[Spa
 def _tidy(text: str, span: Span, quotes: Sequence[Quote]) -> Span:
     for _ in range(4):
         before = span
-        span = _strip_end(text, trimmed(text, span, chars=EDGES))
+        span = trimmed(text, span, chars=EDGES)
         span = _strip_marks(text, span, quotes)
         span = _strip_bracket(text, span)
         if span == before:
             break
     return span
-
-
-def _strip_end(text: str, span: Span) -> Span:
-    """Without a closing exclamation or question mark? No: those are part of what was said; only white space goes."""
-    end = span.end
-    while end > span.start and text[end - 1].isspace():
-        end -= 1
-    return Span(span.start, end)
 
 
 def _strip_marks(text: str, span: Span, quotes: Sequence[Quote]) -> Span:

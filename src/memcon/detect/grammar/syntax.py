@@ -28,7 +28,6 @@ MEANS: Final = frozenset(
 )
 """What stands behind "by" and is no agent: "was ordered by telephone"."""
 NOBODY: Final = frozenset({"nobody", "no-one", "none", "neither", "nothing", "noone"})
-SEEMING: Final = frozenset({"seem", "appear", "tend", "happen"})
 CARRYING: Final = frozenset(
     "go continue begin start proceed keep hasten rush use phone call write cable telephone wire email reply speak come return emerge "
     "appear seem claim take stand rise interrupt intervene step move have".split()
@@ -163,7 +162,7 @@ def subject_of(verb: Token) -> Token | None:
     verb = grafted_on(verb) or verb
     seen = 0
     while seen < 8:
-        own = next((c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ not in ("csubj", "csubjpass")), None)
+        own = child(verb, "nsubj", "nsubjpass")
         if own is not None:
             return own
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOUNS and verb.head.lemma_ not in HONOURS:
@@ -263,11 +262,7 @@ def _stance_of_infinitive(verb: Token) -> Stance:
     """ "went on to say" was said; "wants to say", "is likely to say", "the right to say" was not."""
     up = verb.head
     if verb.dep_ == "pcomp" and up.dep_ == "prep":
-        return (
-            Stance.SAID
-            if up.lower_ in ("by", "in", "after", "with", "before", "as", "for", "without") and up.lower_ != "without"
-            else Stance.UNSAID
-        )
+        return Stance.SAID if up.lower_ in ("by", "in", "after", "with", "before", "as", "for") else Stance.UNSAID
     if verb.tag_ == "VBG":
         return _stance_of_gerund(verb, up)
     if verb.dep_ == "conj":
@@ -291,4 +286,4 @@ def _stance_of_gerund(verb: Token, up: Token) -> Stance:
 
 def opens_with(view: View, tokens: Range, words: frozenset[str]) -> bool:
     """Whether the first word of the range is one of the words."""
-    return any(view.parse[i].lower_ in words for i in range(tokens.start, min(tokens.end, tokens.start + 1)))
+    return len(tokens) > 0 and view.parse[tokens.start].lower_ in words
