@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Final
 
 from memcon.errors import WrongUse
 from memcon.export.bundle import failed_dict, to_dict
 from memcon.model.document import Document, Kind, Warning
 from memcon.model.ledger import Actor, Failure, Findings, Statement
+from memcon.ports import Exporter
 from memcon.run.pipeline import Outcome, Pipeline
 from memcon.run.sources import Source, expand
 
@@ -25,13 +26,6 @@ Readable = str | os.PathLike[str] | bytes
 
 LONGEST_PATH: Final = 4_096
 PANDAS: Final = "pip install 'memcon[pandas]'"
-
-
-class Written(Protocol):
-    """An export that also says what could not be read."""
-
-    def write(self, findings: tuple[Findings, ...], out: TextIO, *, failures: tuple[Failure, ...] = ()) -> None:
-        """Write all of it."""
 
 
 @dataclass(frozen=True)
@@ -137,9 +131,9 @@ class Ledger:
 
         return self._written(PAGE)
 
-    def _written(self, export: Written) -> str:
+    def _written(self, exporter: Exporter) -> str:
         out = io.StringIO()
-        export.write(self.findings, out, failures=self._unread())
+        exporter.write(self.findings, out, failures=self._unread())
         return out.getvalue()
 
     def _unread(self) -> tuple[Failure, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol, TextIO, TypeVar
 
 from memcon.model.document import Document, Kind
-from memcon.model.ledger import Findings
+from memcon.model.ledger import Failure, Findings
 
 ParsedT_contra = TypeVar("ParsedT_contra", contravariant=True)
 
@@ -51,6 +51,6 @@ class Exporter(Protocol):
     @property
     def suffix(self) -> str: ...
 
-    def write(self, findings: tuple[Findings, ...], out: TextIO) -> None:
-        """Write all of them to `out`, UTF-8, LF."""
+    def write(self, findings: tuple[Findings, ...], out: TextIO, *, failures: tuple[Failure, ...] = ()) -> None:
+        """Write all of them to `out`, UTF-8, LF, and what could not be read."""
         ...

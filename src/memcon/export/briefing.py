@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from memcon.export.outline import Entry, Speaker, is_silence, outline, speakers_of, totals_of
+from memcon.export.outline import DEEPEST, Entry, Speaker, is_silence, outline, speakers_of, totals_of
 from memcon.export.places import Places, places_of
 from memcon.export.wording import (
     TURN,
@@ -20,6 +20,7 @@ from memcon.export.wording import (
     chain_words,
     content_text,
     details_of,
+    failure_words,
     header_rows,
     heading_parts,
     marked_name,
@@ -27,6 +28,7 @@ from memcon.export.wording import (
     origin_words,
     shown,
     stance_words,
+    title_words,
 )
 from memcon.model.document import Document, Kind
 from memcon.model.ledger import Failure, Findings, Polarity
@@ -42,7 +44,6 @@ FOLD_HEAD, FOLD_TAIL = 90, 20
 
 NUMBER: Final = 5
 GAP: Final = 2
-DEEPEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class _Sheet:
         return self._text()
 
     def failure(self, failure: Failure) -> str:
-        self._say(Text.assemble(("Not read  ", "bold red"), shown(failure.message, most=600)), hanging=10)
+        self._say(Text.assemble(("Not read  ", "bold red"), failure_words(failure)), hanging=10)
         return self._text()
 
     def _text(self) -> str:
@@ -127,7 +128,7 @@ class _Sheet:
     def _heading(self, findings: Findings) -> None:
         document = findings.document
         self._say("─" * self._width, style="dim")
-        self._say(shown(document.title) or origin_words(document), style="bold")
+        self._say(title_words(document), style="bold")
         self._say(" · ".join(heading_parts(document)))
         self._say(origin_words(document), style="dim")
         rows = header_rows(document)
@@ -144,7 +145,7 @@ class _Sheet:
         most = len(speakers) if self._full or len(speakers) == MOST_SPEAKERS + 1 else MOST_SPEAKERS
         table = Table.grid(padding=(0, 2))
         for speaker in speakers[:most]:
-            table.add_row(Text(f"{speaker.count:>5}"), Text(shown(speaker.name)), Text(_about(speaker), style="dim"))
+            table.add_row(Text(f"{speaker.count:>5}"), Text(shown(speaker.name)), Text("; ".join(_descriptions(speaker)), style="dim"))
         self._console.print(table)
         if len(speakers) > most:
             self._say(f"and {len(speakers) - most} more who speak less often; --full names them", indent=7, style="dim")
@@ -208,10 +209,6 @@ def fold(content: str) -> str:
         return content
     hidden = len(words) - FOLD_HEAD - FOLD_TAIL
     return " ".join([*words[:FOLD_HEAD], f"[… {hidden} words folded; --full shows them …]", *words[-FOLD_TAIL:]])
-
-
-def _about(speaker: Speaker) -> str:
-    return "; ".join(_descriptions(speaker))
 
 
 def _descriptions(speaker: Speaker) -> Iterator[str]:

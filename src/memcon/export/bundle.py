@@ -52,27 +52,28 @@ def _escaped(m: re.Match[str]) -> str:
 def to_dict(findings: Findings) -> Json:
     """The ledger of one document as the contract has it."""
     text = findings.document.text
-    return {
-        "document": _document(findings.document, findings.warnings),
-        "actors": [_actor(actor, text) for actor in findings.actors],
-        "statements": [_statement(statement, text) for statement in findings.statements],
-        "events": [],
-        "asks": [],
-        "conflicts": [],
-        "failures": [failure_dict(failure) for failure in findings.failures],
-    }
+    return _ledger(
+        _document(findings.document, findings.warnings),
+        actors=[_actor(actor, text) for actor in findings.actors],
+        statements=[_statement(statement, text) for statement in findings.statements],
+        failures=findings.failures,
+    )
 
 
 def failed_dict(failure: Failure) -> Json:
     """The line of a source that could not be read: no document, and the reason."""
+    return _ledger(None, actors=[], statements=[], failures=(failure,))
+
+
+def _ledger(document: Json | None, *, actors: list[Json], statements: list[Json], failures: tuple[Failure, ...]) -> Json:
     return {
-        "document": None,
-        "actors": [],
-        "statements": [],
+        "document": document,
+        "actors": actors,
+        "statements": statements,
         "events": [],
         "asks": [],
         "conflicts": [],
-        "failures": [failure_dict(failure)],
+        "failures": [failure_dict(failure) for failure in failures],
     }
 
 

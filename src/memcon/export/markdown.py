@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TextIO
 
-from memcon.export.outline import Entry, outline, speakers_of, totals_of
+from memcon.export.outline import DEEPEST, Entry, outline, speakers_of, totals_of
 from memcon.export.places import Places, places_of
 from memcon.export.wording import (
     act_words,
     chain_text,
     content_text,
     details_of,
+    failure_words,
     header_rows,
     heading_parts,
     marked_name,
@@ -21,13 +22,13 @@ from memcon.export.wording import (
     origin_words,
     shown,
     stance_words,
+    title_words,
 )
 from memcon.model.document import Document
 from memcon.model.ledger import Failure, Findings
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|!~&$])")
 _LIST_START: Final = re.compile(r"^(\d{1,9})([.)])|^([-+=])")
-DEEPEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Markdown:
     def write(self, findings: tuple[Findings, ...], out: TextIO, *, failures: tuple[Failure, ...] = ()) -> None:
         """One section for each document, then a line for each input that could not be read."""
         out.writelines("\n".join(_lines(one)) + "\n" for one in findings)
-        out.writelines(f"- **Not read**: {escaped(shown(failure.message, most=600))}\n\n" for failure in failures)
+        out.writelines(f"- **Not read**: {escaped(failure_words(failure))}\n\n" for failure in failures)
 
 
 MARKDOWN = Markdown()
@@ -69,7 +70,7 @@ def _lines(findings: Findings) -> Iterator[str]:
 
 
 def _heading(document: Document) -> Iterator[str]:
-    yield f"# {escaped(shown(document.title) or origin_words(document))}"
+    yield f"# {escaped(title_words(document))}"
     yield ""
     yield escaped(" · ".join([*heading_parts(document), origin_words(document)]))
     rows = header_rows(document)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from memcon import limits
 from memcon.model.ledger import Actor, Findings, Polarity, Statement
+
+DEEPEST: Final = 4
+"""Statements nested deeper than this are shown as deep as this: there is no room for more on a page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from typing import Any, TextIO
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from memcon.export.marks import Role, Slice, cut_text
-from memcon.export.outline import Entry, is_silence, outline, speakers_of, totals_of
+from memcon.export.outline import DEEPEST, Entry, Speaker, is_silence, outline, speakers_of, totals_of
 from memcon.export.places import places_of
 from memcon.export.wording import (
     act_words,
     chain_words,
     content_text,
     details_of,
+    failure_words,
     header_rows,
     heading_parts,
     marked_name,
@@ -28,12 +29,12 @@ from memcon.export.wording import (
     origin_words,
     shown,
     stance_words,
+    title_words,
 )
 from memcon.model.document import Document
 from memcon.model.ledger import Failure, Findings, Polarity, Statement
 from memcon.text import printable
 
-DEEPEST = 4
 LOST_IN_HTML = frozenset("\x00\r")
 """What a browser replaces; these two and lone surrogates are shown as escapes, everything else is in the page as it is in the text."""
 
@@ -50,9 +51,7 @@ class Page:
         documents = [_document(n, one) for n, one in enumerate(findings, 1)]
         title = documents[0]["title"] if len(documents) == 1 else f"{len(documents)} documents"
         template = _environment().get_template("page.html")
-        out.writelines(
-            template.generate(title=title, documents=documents, failures=[shown(f.message, most=600) for f in failures], **_parts())
-        )
+        out.writelines(template.generate(title=title, documents=documents, failures=[failure_words(f) for f in failures], **_parts()))
 
 
 PAGE = Page()
@@ -82,13 +81,13 @@ def _document(n: int, findings: Findings) -> dict[str, Any]:
     speakers = speakers_of(findings)
     return {
         "n": n,
-        "title": shown(document.title) or origin_words(document),
+        "title": title_words(document),
         "meta": " · ".join([*heading_parts(document), origin_words(document)]),
         "header": header_rows(document),
         "totals": " · ".join(totals_of(findings)),
         "slices": [_slice(piece, entries) for piece in cut_text(document.text, entries)],
         "speakers": [(shown(s.name), s.count) for s in speakers],
-        "rows": list(_rows(findings, entries)),
+        "rows": list(_rows(document, entries, speakers)),
         "odd": oddities(findings),
     }
 
@@ -106,14 +105,10 @@ def _slice(piece: Slice, entries: Sequence[Entry]) -> dict[str, Any]:
 def _classes(piece: Slice, entries: Sequence[Entry]) -> Iterator[str]:
     contents = piece.numbers(Role.CONTENT)
     if contents:
-        yield "unclaimed" if _is_unclaimed(entries[max(contents) - 1]) else "content"
+        yield "unclaimed" if stance_words(entries[max(contents) - 1]) else "content"
     if len(contents) > 1:
         yield "nested"
     yield from (role.value for role in (Role.CUE, Role.SPEAKER, Role.ADDRESSEE, Role.SOURCE) if piece.numbers(role))
-
-
-def _is_unclaimed(entry: Entry) -> bool:
-    return bool(stance_words(entry))
 
 
 def _parts_of(text: str) -> Iterator[tuple[str, str]]:
@@ -130,10 +125,10 @@ def _kept(c: str) -> str:
     return printable(c) if c in LOST_IN_HTML or 0xD800 <= ord(c) < 0xE000 else c
 
 
-def _rows(findings: Findings, entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
-    document, places = findings.document, places_of(findings.document)
-    names = {s.name: k for k, s in enumerate(speakers_of(findings), 1)}
-    ids = {s.actor.id: k for k, s in enumerate(speakers_of(findings), 1) if s.actor is not None}
+def _rows(document: Document, entries: Sequence[Entry], speakers: Sequence[Speaker]) -> Iterator[dict[str, Any]]:
+    places = places_of(document)
+    names = {s.name: k for k, s in enumerate(speakers, 1)}
+    ids = {s.actor.id: k for k, s in enumerate(speakers, 1) if s.actor is not None}
     for entry in entries:
         s = entry.statement
         yield {
@@ -147,7 +142,7 @@ def _rows(findings: Findings, entries: Sequence[Entry]) -> Iterator[dict[str, An
             "stance": stance_words(entry),
             "content": content_text(s, document),
             "chain": chain_words(s, document),
-            "details": _details(s, document),
+            "details": " · ".join(details_of(s, document)),
             "place": places.of(s.content[0]),
         }
 
@@ -159,7 +154,3 @@ def _row_classes(statement: Statement) -> Iterator[str]:
         yield "denial"
     if statement.speaker.name is None:
         yield "unnamed"
-
-
-def _details(statement: Statement, document: Document) -> str:
-    return " · ".join(details_of(statement, document))

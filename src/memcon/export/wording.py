@@ -10,7 +10,7 @@ from memcon import limits
 from memcon.export.outline import Entry, is_silence
 from memcon.export.places import places_of
 from memcon.model.document import Document, Kind, Part
-from memcon.model.ledger import Act, Findings, Interval, Link, Manner, Party, Polarity, Relation, Statement
+from memcon.model.ledger import Act, Failure, Findings, Interval, Link, Manner, Party, Polarity, Relation, Statement
 from memcon.text import Span, printable
 
 VERBS: Final = {
@@ -56,6 +56,7 @@ CLOSING: Final = "”’»“›\"'"
 PAIRS: Final = ("“”", "«»", "‘’")
 ENDS: Final = ".,;:!?"
 LEAST_COVERAGE: Final = 0.95
+MESSAGE_POINTS: Final = 600
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -199,7 +200,7 @@ def date_words(untrusted: str | None) -> str:
 
 def oddities(findings: Findings) -> tuple[str, ...]:
     """One line for everything that is not known or odd: who is not named, who could be two, warnings, failures; each once."""
-    return tuple(dict.fromkeys((*_unknown(findings), *_warned(findings), *(shown(f.message, most=600) for f in findings.failures))))
+    return tuple(dict.fromkeys((*_unknown(findings), *_warned(findings), *(failure_words(f) for f in findings.failures))))
 
 
 def _unknown(findings: Findings) -> Iterator[str]:
@@ -209,7 +210,7 @@ def _unknown(findings: Findings) -> Iterator[str]:
         if s.speaker.name is None:
             words = shown(s.content[0].of(text).strip(OPENING + CLOSING), most=60)
             yield f"{where}: nobody is named for “{words}”: {shown(s.speaker.why) or 'no reason given'}"
-        for party in (s.speaker, *s.addressees, *(link.holder for link in s.chain)):
+        for party in s.parties:
             if party.name is not None and party.why is not None and not party.why.startswith(INFERRED):
                 yield f"{where}: {shown(party.why)}"
 
@@ -220,7 +221,17 @@ def _warned(findings: Findings) -> Iterator[str]:
         yield f"{1 - float(coverage):.0%} of the text is neither header nor paragraph to memcon and was not read"
     for warning in (*findings.document.warnings, *findings.warnings):
         where = f"{places.of(warning.span)}: " if warning.span is not None else ""
-        yield f"{where}{shown(warning.message, most=600)}"
+        yield f"{where}{shown(warning.message, most=MESSAGE_POINTS)}"
+
+
+def title_words(document: Document) -> str:
+    """What the document is called: its title, else where it came from."""
+    return shown(document.title) or origin_words(document)
+
+
+def failure_words(failure: Failure) -> str:
+    """Why something could not be read, in one line."""
+    return shown(failure.message, most=MESSAGE_POINTS)
 
 
 def heading_parts(document: Document) -> list[str]:

@@ -133,6 +133,11 @@ class Statement:
     notes: tuple[str, ...] = ()
     detector: str = ""
 
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Everybody in a role: the speaker, the addressees, and the holders of the chain."""
+        return (self.speaker, *self.addressees, *(link.holder for link in self.chain))
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

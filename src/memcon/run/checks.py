@@ -40,9 +40,8 @@ def merge_findings(document: Document, parts: Sequence[Findings]) -> Findings:
 def statement_spans(statement: Statement) -> Iterator[Span]:
     """Every place that a statement names."""
     yield from (*statement.content, *statement.quoted, *statement.hedges, *statement.evidence)
-    parties = (statement.speaker, *statement.addressees, *(link.holder for link in statement.chain))
     when = statement.when.span if statement.when is not None else None
-    single = (statement.cue, when, *(party.span for party in parties), *(link.cue for link in statement.chain))
+    single = (statement.cue, when, *(party.span for party in statement.parties), *(link.cue for link in statement.chain))
     yield from (span for span in single if span is not None)
 
 

@@ -31,7 +31,7 @@ class Resolution:
             done[k] = self._statement(statements[k])
         met = [replace(m, one=self._settled(m.one), other=self._settled(m.other)) for m in meetings]
         resolved = with_partners(self._reading, [done[k] for k in range(len(statements))], met, people=self._people())
-        shown = {party.actor for s in resolved for party in (s.speaker, *s.addressees, *(link.holder for link in s.chain))}
+        shown = {party.actor for s in resolved for party in s.parties}
         return tuple(_actor(id_, entity) for id_, entity in sorted(self._used.items()) if id_ in shown), resolved
 
     def _people(self) -> frozenset[str]:
