@@ -19,7 +19,7 @@ from memcon.formats.paragraphs import section_paragraphs
 from memcon.formats.plain import lay_out
 from memcon.language.casing import is_english
 from memcon.model.document import Document, Kind, Part, Section
-from memcon.model.ids import content_id
+from memcon.model.ids import document_id
 from memcon.text import Span, trimmed
 
 _FIRST: Final = re.compile(r"\s{0,8}¶?1(?:\.|\)|\s?\()")
@@ -57,7 +57,7 @@ class Cable:
         subject, sent = header.get("subject"), str(header.get("sent") or "")
         return (
             Document(
-                content_id(digest, origin.partition("#")[2]),
+                document_id(digest, origin),
                 digest,
                 origin,
                 "text/plain",

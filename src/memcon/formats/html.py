@@ -18,7 +18,7 @@ from memcon.formats.kinds import recognise_kind
 from memcon.formats.paragraphs import number_paragraphs
 from memcon.formats.residue import is_residue
 from memcon.model.document import Document, Kind, Part, Section, Warning
-from memcon.model.ids import content_id
+from memcon.model.ids import document_id
 from memcon.text import Span
 
 _TAGS: Final = re.compile(rb"<(?:!doctype html|html|head|body|article|div|meta|p)\b", re.IGNORECASE)
@@ -135,7 +135,7 @@ def _document(page: Page, decoded: Decoded, untrusted_bytes: bytes, origin: str,
     lines += [(words, Part.QUOTE if quoted else Part.PARAGRAPH) for words, quoted in body]
     text, sections, credit = _lay_out(lines)
     return Document(
-        content_id(digest, origin.partition("#")[2]),
+        document_id(digest, origin),
         digest,
         origin,
         "text/html",

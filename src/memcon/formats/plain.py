@@ -15,7 +15,7 @@ from memcon.formats.kinds import recognise_kind
 from memcon.formats.lines import group_paragraphs, split_lines
 from memcon.formats.paragraphs import section_paragraphs
 from memcon.model.document import Document, Kind, Part, Section, Warning
-from memcon.model.ids import content_id
+from memcon.model.ids import document_id
 from memcon.text import trimmed
 
 _SIGNED: Final = re.compile(r"(?:[-–—]{1,2} ?)?[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,3}\.?")
@@ -47,7 +47,7 @@ def lay_out(text: str, *, origin: str, sha256: str, kind: Kind | None = None, wa
     body, credit = _body(text, section_paragraphs(text, groups[head.used :], quotes=found is not Kind.CABLE))
     header, body = _signed(text, head, body, found)
     return Document(
-        content_id(sha256, origin.partition("#")[2]),
+        document_id(sha256, origin),
         sha256,
         origin,
         "text/plain",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -15,7 +15,7 @@ from memcon.formats.decode import decode
 from memcon.formats.tei_header import kind_of_head, read_tei_header
 from memcon.formats.tei_text import TextBuilder, local, squeezed
 from memcon.model.document import Document, Kind
-from memcon.model.ids import content_id
+from memcon.model.ids import document_id
 
 _NAMESPACE: Final = b"http://www.tei-c.org/ns/1.0"
 XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
@@ -77,22 +77,20 @@ def _document(div: etree._Element, digest: str, origin: str, kind: Kind | None) 
     built = TextBuilder(headed=(kind or kind_of_head(head_words)) not in (Kind.MEMCON, Kind.MINUTES)).build(div)
     head = squeezed(built.head)
     header = read_tei_header(div, head, built.header)
-    published = _published(div)
-    document = Document(
-        content_id(digest, origin.partition("#")[2]),
+    return Document(
+        document_id(digest, origin),
         digest,
         origin,
         "application/tei+xml",
         kind or kind_of_head(head),
         built.text,
         head or None,
-        published,
+        _published(div),
         "Foreign Relations of the United States",
         header=MappingProxyType(header),
         sections=built.sections,
         warnings=built.warnings,
     )
-    return replace(document, language="en")
 
 
 def _published(div: etree._Element) -> str | None:

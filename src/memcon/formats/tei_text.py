@@ -232,21 +232,20 @@ class TextBuilder:
     def _sections(self, span: Span, part: Part, label: str | None, voice: str | None) -> list[Section]:
         if part is not Part.PARAGRAPH:
             return [Section(part, span, label=label, page=self.page, voice=voice)]
-        text = " " * span.start + self.parts[-1]
-        if label is not None:
-            m = MARK.match(text, span.start, span.end)
-            at = m.end() if m is not None and m.group().startswith("(") and m.end() < span.end else span.start
-            return [
-                Section(
-                    part,
-                    Span(at, span.end),
-                    label=label,
-                    page=self.page,
-                    classification=m[1] if m is not None and at > span.start else None,
-                    voice=voice,
-                )
-            ]
-        return [Section(s.part, s.span, s.label, self.page, s.classification, voice) for s in number_paragraphs(text, span, part)]
+        body = self.parts[-1]
+        found = number_paragraphs(body, Span(0, len(body)), part) if label is None else [_labelled(body, part, label)]
+        return [
+            Section(s.part, Span(span.start + s.span.start, span.start + s.span.end), s.label, self.page, s.classification, voice)
+            for s in found
+        ]
+
+
+def _labelled(body: str, part: Part, label: str) -> Section:
+    """The section of a paragraph whose number the markup gives, without the classification mark in front of it."""
+    m = MARK.match(body)
+    if m is None or not m.group().startswith("(") or m.end() >= len(body):
+        return Section(part, Span(0, len(body)), label=label)
+    return Section(part, Span(m.end(), len(body)), label=label, classification=m[1])
 
 
 def _inline_heading(node: etree._Element) -> str | None:
