@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from memcon import limits
 from memcon.detect.grammar.quotes import Quote
-from memcon.detect.grammar.reading import Draft, Reading
+from memcon.detect.grammar.reading import Draft, Reading, by_block
 from memcon.detect.grammar.settle import quoted_parts, word_count
 from memcon.model.ids import content_id
 from memcon.model.ledger import Link, Manner, Relation, Statement
@@ -39,10 +39,7 @@ def _neighbours(reading: Reading, drafts: Sequence[Draft]) -> dict[int, list[Dra
     """
     ends = [view.block.section.span.end for view in reading.views]
     wide = [d for d in drafts if d.end > ends[d.block]]
-    own: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        own.setdefault(draft.block, []).append(draft)
-    return {block: [*(d for d in wide if d.block != block), *here] for block, here in own.items()}
+    return {block: [*(d for d in wide if d.block != block), *here] for block, here in by_block(drafts).items()}
 
 
 def _performs(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:

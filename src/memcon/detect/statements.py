@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from memcon.detect.actors import resolve
 from memcon.detect.actors.conversation import find_meetings
 from memcon.detect.chains import build_statements
-from memcon.detect.finders.beside import find_evidence, qualify
+from memcon.detect.finders.beside import Evidence, find_evidence, qualify
 from memcon.detect.finders.blockquotes import find_block_quotations, find_signed_quotations
 from memcon.detect.finders.citations import find_citations
 from memcon.detect.finders.credits import fold_credits
@@ -50,21 +50,22 @@ def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], 
     drafts = [*find_quotings(reading, lexicon), *find_block_quotations(reading, lexicon), *find_signed_quotations(reading)]
     drafts += [*find_headlines(reading), *find_quoted_headlines(reading)]
     drafts += [d for d in find_citations(reading, lexicon) if not _overlaps(d, drafts)]
+    evidence = find_evidence(reading)
     for find in (find_manners, find_reports, find_nouns):
-        claimed = _claimed(reading, drafts)
+        claimed = _claimed(reading, drafts, evidence)
         drafts += find(reading, lexicon, claimed=claimed)
     drafts = fold_credits(reading, drafts)
     drafts = carry_over_semicolons(reading, drafts)
     drafts += find_follow_ons(reading, drafts)
-    drafts = qualify(reading, _once(_without_refusals_to_say([*turns, *drafts])), lexicon)
+    drafts = qualify(reading, _once(_without_refusals_to_say([*turns, *drafts])), evidence, lexicon)
     return tuple(apply_sources(reading, drafts, lexicon)), warnings
 
 
-def _claimed(reading: Reading, drafts: Sequence[Draft]) -> set[tuple[int, int]]:
+def _claimed(reading: Reading, drafts: Sequence[Draft], evidence: Sequence[Evidence]) -> set[tuple[int, int]]:
     """The tokens that already are the cue of a draft, or that only cite evidence for one."""
     verbs = {(d.block, d.verb) for d in drafts}
     cues = {(d.block, reading.views[d.block].token_at(d.cue.start)) for d in drafts if d.cue is not None and d.finder != "turns"}
-    return verbs | cues | {(e.block, e.citing) for e in find_evidence(reading)}
+    return verbs | cues | {(e.block, e.citing) for e in evidence}
 
 
 def _overlaps(draft: Draft, others: Sequence[Draft]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from memcon.detect.actors.names import describe, name_runs, shown, split_titles
 from memcon.detect.grammar.people import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words
 from memcon.detect.grammar.reading import Range, Reading, View
 from memcon.detect.grammar.states import find_state
-from memcon.detect.grammar.syntax import children
+from memcon.detect.grammar.syntax import children, objects_after
 from memcon.model.ledger import ActorKind
 from memcon.text import Span
 
@@ -71,10 +71,11 @@ class Census:
         self.sightings: list[Sighting] = []
         self._surnames: dict[str, list[str]] = {}
         self._at: dict[tuple[int, int], str] = {}
-        for view in reading.views:
-            self._full_names(view)
-        for view in reading.views:
-            self._mentions(view)
+        runs = [tuple(name_runs(view)) for view in reading.views]
+        for view, names in zip(reading.views, runs, strict=True):
+            self._full_names(view, names)
+        for view, names in zip(reading.views, runs, strict=True):
+            self._mentions(view, names)
 
     def before(self, here: tuple[int, int]) -> list[Sighting]:
         """The last mentions before a place (block, token), in the order of the text."""
@@ -88,8 +89,8 @@ class Census:
 
     # ── first pass: full names ─────────────────────────────────────────────────────────────────────────────────────
 
-    def _full_names(self, view: View) -> None:
-        for run in name_runs(view):
+    def _full_names(self, view: View, names: Sequence[Range]) -> None:
+        for run in names:
             titles, words = split_titles(view, run)
             if len(words) >= 2 and self._is_person(view, run, titles, words):
                 self._person(view, run, titles, words)
@@ -135,8 +136,8 @@ class Census:
 
     # ── second pass: every mention ─────────────────────────────────────────────────────────────────────────────────
 
-    def _mentions(self, view: View) -> None:
-        runs = {run.end - 1: run for run in name_runs(view)}
+    def _mentions(self, view: View, names: Sequence[Range]) -> None:
+        runs = {run.end - 1: run for run in names}
         inside = {i for run in runs.values() for i in range(run.start, run.end - 1)}
         for token in view.parse:
             if token.i in inside:
@@ -161,9 +162,9 @@ class Census:
         titles, words = split_titles(view, run)
         head = view.parse[run.end - 1]
         if not words:
-            return self._titled_only(view, run)
+            return self._role(view, head)  # "the President": a title that stands for whoever holds it
         if bare(words[-1]) in load_words().roles or bare(words[-1]) in load_words().titles:
-            return self._role(view, view.parse[run.end - 1])
+            return self._role(view, head)
         if len(words) >= 2 and self._is_person(view, run, titles, words):
             return self._person(view, run, titles, words)
         if (person := self._by_surname(view, run, titles, words)) is not None:
@@ -212,10 +213,6 @@ class Census:
             entity.name = " ".join([*kept, *words])
         self._learn(view, entity, run, titles)
         return entity
-
-    def _titled_only(self, view: View, run: Range) -> Entity | None:
-        """ "the President", "Foreign Secretary": a title that stands for whoever holds it."""
-        return self._role(view, view.parse[run.end - 1])
 
     def _organisation(self, name: str, head: Token) -> Entity:
         words = load_words()
@@ -299,6 +296,6 @@ def _country(view: View, head: Token) -> str | None:
             state = country_of(words) or country_of(c.text)
             if state is not None:
                 return state.code
-    of = next((p for c in children(head, "prep") if c.lower_ in ("of", "from") for p in children(c, "pobj")), None)
+    of = next(objects_after(head, "of", "from"), None)
     state = country_of(of.text) if of is not None else None
     return state.code if state is not None else None

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from memcon.detect.grammar.lexicon import load_lexicon
 from memcon.detect.grammar.people import kind_of_noun
-from memcon.detect.grammar.reading import Reading, View
+from memcon.detect.grammar.reading import Range, Reading, View
 from memcon.detect.grammar.roles import party_tokens
-from memcon.detect.grammar.syntax import children, subject_of
+from memcon.detect.grammar.syntax import children, objects_after, subject_of
 from memcon.model.document import Kind
 from memcon.model.ledger import ActorKind, Party, Statement
 
@@ -44,9 +44,8 @@ def find_meetings(reading: Reading) -> tuple[Meeting, ...]:
 
 def _meeting(reading: Reading, view: View, token: Token) -> Meeting | None:
     lists = load_lexicon().words
-    if token.pos_ == "VERB" and token.lemma_ in lists["meeting.verbs"]:
-        return _met(reading, view, token)
-    if token.pos_ == "VERB" and token.lemma_ == "present" and any(c.lemma_ == "compliment" for c in children(token, "dobj")):
+    complimented = token.lemma_ == "present" and any(c.lemma_ == "compliment" for c in children(token, "dobj"))
+    if token.pos_ == "VERB" and (complimented or token.lemma_ in lists["meeting.verbs"]):
         return _met(reading, view, token)
     if token.pos_ == "NOUN" and token.lemma_ in lists["meeting.nouns"]:
         return _in_conversation(reading, view, token)
@@ -61,29 +60,23 @@ def _met(reading: Reading, view: View, verb: Token) -> Meeting | None:
     partner = partner or next((c for c in children(verb, "dobj") if verb.lemma_ in load_lexicon().words["meeting.transitive"]), None)
     if subject is None or partner is None or partner.ent_type_ in ("DATE", "TIME") or not _is_somebody(partner):
         return None
-    return Meeting(
-        view.index,
-        view.starts[verb.i],
-        view.party(party_tokens(view, subject, verb), reading.text),
-        view.party(party_tokens(view, partner), reading.text),
-    )
+    return _between(reading, view, verb.i, party_tokens(view, subject, verb), party_tokens(view, partner))
+
+
+def _between(reading: Reading, view: View, at: int, one: Range, other: Range) -> Meeting:
+    return Meeting(view.index, view.starts[at], view.party(one, reading.text), view.party(other, reading.text))
 
 
 def _in_conversation(reading: Reading, view: View, noun: Token) -> Meeting | None:
     """ "In one conversation with a US official, the ambassador ..."."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "during", "at", "over"):
         return None
-    partner = next((p for prep in children(noun, "prep") if prep.lower_ == "with" for p in children(prep, "pobj")), None)
+    partner = next(objects_after(noun, "with"), None)
     verb = noun.head.head
     subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
     if partner is None or subject is None or not _is_somebody(partner):
         return None
-    return Meeting(
-        view.index,
-        view.starts[noun.i],
-        view.party(party_tokens(view, subject, verb), reading.text),
-        view.party(party_tokens(view, partner), reading.text),
-    )
+    return _between(reading, view, noun.i, party_tokens(view, subject, verb), party_tokens(view, partner))
 
 
 def _is_somebody(token: Token) -> bool:
@@ -183,13 +176,9 @@ def _answers(reading: Reading, statement: Statement, previous: Statement, block:
     one, other = previous.speaker, statement.speaker
     if previous.chain or statement.chain:
         return False  # what was said elsewhere is no answer here
-    if one.name is None or not _same_block(reading, previous, block) or _key(one) == _key(other):
+    if one.name is None or _block(reading, previous) != block or _key(one) == _key(other):
         return False
     return {one.actor, other.actor} <= people or _is_reply(reading, statement)
-
-
-def _same_block(reading: Reading, previous: Statement, block: int) -> bool:
-    return _block(reading, previous) == block
 
 
 def _is_reply(reading: Reading, statement: Statement) -> bool:

@@ -176,7 +176,7 @@ class PartyResolver:
 
     def _described(self, party: Party, view: View, head: Token, entity: Entity | None) -> Resolved:
         """An unnamed source keeps its description, with the owner's name in place of "his" or "whose"."""
-        owner = next(iter(children(head, "poss")), None)
+        owner = child(head, "poss")
         if owner is not None and (owner.lower_ in PRONOUNS or owner.lower_ == "whose"):
             whose = self._relative(party, view, owner) if owner.lower_ == "whose" else self._pronoun(Party(owner.text, None), view, owner)
             if whose.entity is not None and (whose.party.name or "").lower() not in PRONOUNS:

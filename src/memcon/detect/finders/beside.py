@@ -11,7 +11,7 @@ from memcon.detect.grammar.contents import whole_phrase
 from memcon.detect.grammar.lexicon import Lexicon
 from memcon.detect.grammar.reading import Draft, Range, Reading, View, by_block
 from memcon.detect.grammar.settle import tidy
-from memcon.detect.grammar.syntax import children
+from memcon.detect.grammar.syntax import child, children, objects_after
 from memcon.model.ledger import Link, Party, Relation
 from memcon.text import Span
 
@@ -37,19 +37,16 @@ def find_evidence(reading: Reading) -> tuple[Evidence, ...]:
     for view in reading.views:
         for verb in view.parse:
             if verb.tag_ == "VBG" and verb.lemma_ in CITING and verb.dep_ in ("advcl", "acl", "conj", "dep", "pcomp"):
-                noun = next(iter(children(verb, "dobj")), None)
+                noun = child(verb, "dobj")
                 if noun is not None:
                     found.append(Evidence(view.index, verb.i, tidy(reading.text, [view.span(whole_phrase(view, noun, verb))], view.quotes)))
     return tuple(found)
 
 
-def qualify(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
+def qualify(reading: Reading, drafts: Sequence[Draft], evidence: Sequence[Evidence], lexicon: Lexicon) -> list[Draft]:
     """The drafts with evidence, hedges, and the holders of the papers that speak in them."""
-    evidence: dict[int, list[Evidence]] = {}
-    for e in find_evidence(reading):
-        evidence.setdefault(e.block, []).append(e)
-    near = by_block(drafts)
-    qualified = [_with_evidence(reading, d, near[d.block], evidence.get(d.block, ())) for d in drafts]
+    near, cited = by_block(drafts), by_block(evidence)
+    qualified = [_with_evidence(reading, d, near[d.block], cited.get(d.block, ())) for d in drafts]
     return [_with_holders(reading, _with_hedges(reading, d, lexicon), lexicon) for d in qualified]
 
 
@@ -106,9 +103,7 @@ def _with_paper(reading: Reading, view: View, draft: Draft) -> Draft:
     verb = view.parse[draft.verb]
     if verb.dep_ != "relcl" or draft.finder == "turns":
         return draft
-    which = next(
-        (p for prep in children(verb, "prep") if prep.lower_ in ("in", "by") for p in children(prep, "pobj") if p.lower_ == "which"), None
-    )
+    which = next((p for p in objects_after(verb, "in", "by") if p.lower_ == "which"), None)
     if which is None or not _is_paper(verb.head):
         return draft
     holder = reading.party(view, Range(verb.head.left_edge.i, _end_of_name(verb)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from memcon.detect.grammar.lexicon import Lexicon
-from memcon.detect.grammar.reading import Draft, Range, Reading, View
+from memcon.detect.grammar.reading import NOBODY_NAMED, Draft, Range, Reading, View, party_of
 from memcon.detect.grammar.roles import party_tokens, roles_of
 from memcon.detect.grammar.settle import tidy
 from memcon.detect.grammar.syntax import subject_of
@@ -46,7 +46,7 @@ def find_signed_quotations(reading: Reading) -> Iterator[Draft]:
         name = Span(start, start + len(m["name"]))
         content = tidy(reading.text, [span], before.quotes)
         if content:
-            yield Draft(before.index, 0, Act.SAY, content, Party(m["name"], name), notes=("block-quotation",), finder="blockquotes")
+            yield Draft(before.index, 0, Act.SAY, content, party_of(reading.text, name), notes=("block-quotation",), finder="blockquotes")
 
 
 def _run(views: tuple[View, ...], start: int) -> list[View]:
@@ -63,11 +63,11 @@ def _lead(reading: Reading, view: View, lexicon: Lexicon) -> tuple[Party, int, A
     sentence = view.sentence(len(view.parse) - 1)
     verbs = [view.parse[i] for i in range(sentence.start, sentence.end) if view.parse[i].pos_ in ("VERB", "AUX")]
     cues = [v for v in verbs if v.lemma_ in lexicon.verbs]
-    main = next((v for v in reversed(cues)), None) or next((v for v in verbs if v.dep_ == "ROOT"), None)
+    main = next(reversed(cues), None) or next((v for v in verbs if v.dep_ == "ROOT"), None)
     if main is None:
         return None
     if main.lemma_ in lexicon.verbs:
         roles = roles_of(view, main, lexicon.verbs[main.lemma_][0])
-        return reading.party(view, roles.speaker, why=roles.why or "nobody is named"), main.i, lexicon.verbs[main.lemma_][0].act
+        return reading.party(view, roles.speaker, why=roles.why or NOBODY_NAMED), main.i, lexicon.verbs[main.lemma_][0].act
     subject = subject_of(main)
     return (reading.party(view, party_tokens(view, subject, main)), main.i, Act.SAY) if subject is not None else None

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from memcon.detect.finders.turns import LABEL, TITLED, party_of
-from memcon.detect.grammar.reading import Draft, Reading, View
+from memcon.detect.finders.turns import LABEL, TITLED
+from memcon.detect.grammar.reading import Draft, Reading, View, party_of
 from memcon.detect.grammar.settle import tidy
 from memcon.language.casing import is_english
 from memcon.model.document import Part
@@ -18,6 +18,7 @@ REVERSED: Final = re.compile(r"(?P<said>[^:\n]{8,200}): (?P<name>[A-Z][^:\n.]{1,
 
 
 def find_headlines(reading: Reading) -> Iterator[Draft]:
+    """A draft for each headline in which a colon parts the speaker from what was said."""
     for view in reading.views:
         if view.block.section.part is Part.TITLE:
             span = view.block.section.span
@@ -41,11 +42,8 @@ def _names_somebody(view: View, name: Span) -> bool:
     tokens = [t for t, at in zip(view.parse, view.starts, strict=True) if name.start <= at < name.end]
     if any(t.text[:1].isupper() and not is_english(t.lower_) for t in tokens):
         return True
-    return (
-        bool(tokens)
-        and any(t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for t in tokens)
-        or bool(tokens)
-        and tokens[0].lower_.rstrip(".") in TITLED - {"the", "a"}
+    return any(t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for t in tokens) or (
+        bool(tokens) and tokens[0].lower_.rstrip(".") in TITLED - {"the", "a"}
     )
 
 

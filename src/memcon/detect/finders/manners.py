@@ -40,7 +40,7 @@ def _as_clause(reading: Reading, view: View, verb: Token, lexicon: Lexicon) -> D
     if verb.lemma_ not in lexicon.words["as_clause.verbs"] or child(verb, "ccomp") is not None:
         return None
     mark = next((c for c in children(verb, "mark", "advmod") if c.lower_ == "as" and c.i < verb.i), None)
-    subject = next(iter(children(verb, "nsubj")), None)
+    subject = child(verb, "nsubj")
     sentence = view.sentence(verb.i)
     if mark is None or subject is None or subject.lower_ in ("it", "they") and verb.lemma_ == "say":
         return None

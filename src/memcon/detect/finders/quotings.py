@@ -10,7 +10,7 @@ from memcon.detect.grammar.lexicon import Lexicon
 from memcon.detect.grammar.reading import Draft, Range, Reading, View
 from memcon.detect.grammar.roles import NO_SUBJECT, party_tokens
 from memcon.detect.grammar.settle import settle, tidy
-from memcon.detect.grammar.syntax import Stance, agent_of, child, children, is_passive, stance_of, subject_of
+from memcon.detect.grammar.syntax import Stance, agent_of, child, is_passive, objects_after, stance_of, subject_of
 from memcon.model.ledger import Act, Link, Party, Relation
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _saying(view: View, verb: Token, lexicon: Lexicon) -> Token | None:
 def _draft(reading: Reading, view: View, verb: Token, saying: Token, lexicon: Lexicon) -> Draft | None:
     cue = next(c for c in lexicon.verbs[saying.lemma_] if {"that", "quote"} & set(c.frames))
     found = find_content(view, saying, cue, after=saying.i)
-    ranges = found.ranges if found is not None else (Range(saying.i + 1, _end(view, saying)),)
+    ranges = found.ranges if found is not None else (Range(saying.i + 1, view.sentence(saying.i).end),)
     content = settle(reading, view, ranges, cue=saying.i)
     quoted = _quoted(view, verb, saying)
     if not content or quoted is None:
@@ -65,13 +65,14 @@ def _draft(reading: Reading, view: View, verb: Token, saying: Token, lexicon: Le
     )
 
 
-def _end(view: View, saying: Token) -> int:
-    return view.sentence(saying.i).end
+def _is_quoted(verb: Token) -> bool:
+    """ "was quoted", "a clerk quoted as saying": the verb is passive, with or without its auxiliary."""
+    return is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
 def _quoted(view: View, verb: Token, saying: Token) -> Range | None:
     """Who is quoted: the object of the verb, the subject of its passive, or the subject of "saying"."""
-    if is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+    if _is_quoted(verb):
         told = subject_of(verb)
         return party_tokens(view, told, verb) if told is not None else None
     for holder, label in ((saying, "nsubj"), (verb, "dobj")):
@@ -86,20 +87,11 @@ def _quoted(view: View, verb: Token, saying: Token) -> Range | None:
 
 def _quoter(reading: Reading, view: View, verb: Token) -> Party:
     """Who quotes: the subject, or in a passive the agent or the paper after "in" or "on"."""
-    if is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
-        agent = agent_of(verb) or next(
-            (
-                p
-                for prep in children(verb, "prep")
-                if prep.lower_ in ("in", "on")
-                for p in children(prep, "pobj")
-                if p.ent_type_ not in ("DATE", "TIME")
-            ),
-            None,
-        )
+    if _is_quoted(verb):
+        agent = agent_of(verb) or next((p for p in objects_after(verb, "in", "on") if p.ent_type_ not in ("DATE", "TIME")), None)
     else:
         agent = subject_of(verb)
-    return reading.party(view, party_tokens(view, agent, verb) if agent is not None else None, why="nobody is named")
+    return reading.party(view, party_tokens(view, agent, verb) if agent is not None else None)
 
 
 def _as_follows(reading: Reading, view: View, verb: Token) -> Draft | None:
@@ -114,7 +106,7 @@ def _as_follows(reading: Reading, view: View, verb: Token) -> Draft | None:
     paper = child(verb, "dobj")
     if quote is None or paper is None or is_passive(verb):
         return None
-    sender = next((p for prep in children(paper, "prep") if prep.lower_ in ("from", "by") for p in children(prep, "pobj")), None)
+    sender = next(objects_after(paper, "from", "by"), None)
     content = tidy(reading.text, quote.pieces, [])
     links = [Link(_quoter(reading, view, verb), Relation.QUOTED, view.span(Range(verb.i, verb.i + 1)))]
     if sender is not None:

@@ -10,7 +10,7 @@ from memcon.detect.grammar.lexicon import Lexicon
 from memcon.detect.grammar.reading import Draft, Range, Reading, View
 from memcon.detect.grammar.roles import party_tokens
 from memcon.detect.grammar.settle import settle
-from memcon.detect.grammar.syntax import child, children, grafted_on
+from memcon.detect.grammar.syntax import child, children, grafted_on, objects_after
 from memcon.model.ledger import Act, Link, Party, Relation
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _possessed(view: View, token: Token, lexicon: Lexicon) -> Source | None:
     noun = child(token, "pobj")
     if noun is None or noun.lemma_ not in lexicon.words["possessed.nouns"]:
         return None
-    owner = child(noun, "poss") or next((p for of in children(noun, "prep") if of.lower_ == "of" for p in children(of, "pobj")), None)
+    owner = child(noun, "poss") or next(objects_after(noun, "of"), None)
     if owner is None or (noun.lemma_ in ("word", "view", "opinion") and token.lower_ != "in"):
         return None
     name = Range(owner.left_edge.i, owner.i + 1)

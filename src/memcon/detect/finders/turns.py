@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from memcon.detect.grammar.reading import Draft, Reading, View
+from memcon.detect.grammar.reading import Draft, Reading, View, party_of
 from memcon.detect.grammar.settle import tidy
 from memcon.language.casing import is_english
 from memcon.model.document import Kind, Part, Warning
-from memcon.model.ledger import Act, Party
+from memcon.model.ledger import Act
 from memcon.text import Span
 
 LABEL: Final = re.compile(r"(?P<name>[^\W\d_][^:\n\"“”.!?]{0,60}(?:\.[^:\n\"“”!?]{0,40})?):[ \t]+(?=\S)")
@@ -128,11 +128,6 @@ def _draft(reading: Reading, turn: Turn, other: Span | None) -> Draft:
         addressees=addressees,
         finder="turns",
     )
-
-
-def party_of(text: str, label: Span) -> Party:
-    """A party named by a stretch of the text."""
-    return Party(" ".join(label.of(text).split()), label)
 
 
 def _without_stage(text: str, said: Span) -> Iterator[Span]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
+from memcon.detect.grammar.tables import load_table
 from memcon.errors import BadCueData
 from memcon.model.ledger import Act
 
@@ -49,21 +48,13 @@ class Lexicon:
         return len(self.verbs) + len(self.nouns) + sum(len(c.words) for cues in self.phrases.values() for c in cues)
 
 
-def _table(name: str) -> dict[str, Any]:
-    file = files("memcon.detect") / "data" / f"{name}.toml"
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise BadCueData(f"detect/data/{name}.toml", why=str(error)) from error
-
-
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon of the packaged TOML files. Raises BadCueData with the file and the entry that is wrong."""
-    phrases = _table("phrases")
+    phrases = load_table("phrases")
     return Lexicon(
-        verbs=_by_lemma("verbs", _table("verbs")["cues"]),
-        nouns=_by_lemma("nouns", _table("nouns")["cues"]),
+        verbs=_by_lemma("verbs", load_table("verbs")["cues"]),
+        nouns=_by_lemma("nouns", load_table("nouns")["cues"]),
         phrases=_by_lemma("phrases", [{**row, "lemmas": [row["lemma"]]} for row in phrases["verbs"]]),
         words=_word_sets(phrases),
     )

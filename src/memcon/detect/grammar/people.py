@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from memcon.detect.grammar.states import State, find_state
+from memcon.detect.grammar.tables import load_table
 from memcon.model.ledger import ActorKind
 
 PLAIN_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "mme"})
@@ -32,7 +31,7 @@ class PeopleWords:
 @cache
 def load_words() -> PeopleWords:
     """The lists of data/people.toml."""
-    table = tomllib.loads((files("memcon.detect") / "data" / "people.toml").read_text(encoding="utf-8"))
+    table = load_table("people")
     gender = {"m": "m", "f": "f", "n": None}
     roles = table["roles"]
     return PeopleWords(

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from memcon.detect.grammar.quotes import Quote, find_quotes
 from memcon.language import Block, Parsed
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 TERMINAL: Final = frozenset(".?!…:;")
+NOBODY_NAMED: Final = "nobody is named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,26 @@ class Draft:
         return self.content[-1].end
 
 
-def by_block(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
-    """The drafts of each block: what is asked of neighbours is asked of these, so that it stays linear in the document."""
-    found: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        found.setdefault(draft.block, []).append(draft)
+def party_of(text: str, words: Span) -> Party:
+    """A party named by a stretch of the text, as printed."""
+    return Party(" ".join(words.of(text).split()), words)
+
+
+class InBlock(Protocol):
+    """What stands in one block."""
+
+    @property
+    def block(self) -> int: ...
+
+
+B = TypeVar("B", bound=InBlock)
+
+
+def by_block(rows: Iterable[B]) -> dict[int, list[B]]:
+    """The rows of each block: what is asked of neighbours is asked of these, so that it stays linear in the document."""
+    found: dict[int, list[B]] = {}
+    for row in rows:
+        found.setdefault(row.block, []).append(row)
     return found
 
 
@@ -136,10 +152,9 @@ class View:
         """The words of the tokens as they were parsed."""
         return self.parse[tokens.start : tokens.end].text
 
-    def party(self, tokens: Range, text: str, *, why: str | None = None) -> Party:
+    def party(self, tokens: Range, text: str) -> Party:
         """A party named by these tokens, as printed."""
-        span = self.span(tokens)
-        return Party(" ".join(span.of(text).split()), span, why=why)
+        return party_of(text, self.span(tokens))
 
 
 @dataclass(frozen=True)
@@ -164,7 +179,7 @@ class Reading:
         k = bisect_right(self._places, offset) - 1
         return self.views[k] if self.views and k >= 0 else None
 
-    def party(self, view: View, tokens: Range | None, *, why: str = "nobody is named") -> Party:
+    def party(self, view: View, tokens: Range | None, *, why: str = NOBODY_NAMED) -> Party:
         """A party named by tokens, or one that nobody names."""
         return Party(None, why=why) if tokens is None or not tokens else view.party(tokens, self.text)
 

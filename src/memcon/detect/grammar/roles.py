@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from memcon.detect.grammar.contents import Found
 from memcon.detect.grammar.lexicon import Cue, load_lexicon
 from memcon.detect.grammar.reading import Range, View
-from memcon.detect.grammar.syntax import RELATIVES, agent_of, child, children, is_passive, noun_phrase, subject_of
+from memcon.detect.grammar.syntax import RELATIVES, agent_of, child, children, is_passive, noun_phrase, objects_after, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -140,9 +140,7 @@ def _hearers(view: View, verb: Token, cue: Cue, found: Found | None) -> tuple[Ra
     if cue.hearer == "object":
         return tuple(_before_content(party_tokens(view, noun), found) for noun in _told(verb, found))
     if cue.hearer == "particle":
-        return tuple(
-            party_tokens(view, noun) for prep in children(verb, "prep") if prep.lower_ in cue.words for noun in children(prep, "pobj")
-        )
+        return tuple(party_tokens(view, noun) for noun in objects_after(verb, *cue.words))
     return _after_preposition(view, verb, cue.hearer) if cue.hearer else ()
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from memcon.detect.grammar.tables import load_table
 
 _CALENDAR: Final = frozenset(
     "january february march april may june july august september october november december monday tuesday "
@@ -40,7 +40,7 @@ class Gazetteer:
 @cache
 def load_gazetteer() -> Gazetteer:
     """All states of data/states.toml."""
-    table = tomllib.loads((files("memcon.detect") / "data" / "states.toml").read_text(encoding="utf-8"))
+    table = load_table("states")
     places: dict[str, State] = {}
     adjectives: dict[str, State] = {}
     for code, row in table.items():

@@ -58,6 +58,11 @@ def child(token: Token, *labels: str) -> Token | None:
     return next(children(token, *labels), None)
 
 
+def objects_after(token: Token, *prepositions: str) -> Iterator[Token]:
+    """The heads of the noun phrases behind the token's prepositions of these words: "a letter [from X]"."""
+    return (noun for prep in children(token, "prep") if prep.lower_ in prepositions for noun in children(prep, "pobj"))
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: "was told", "asked by", a bare participle with an agent."""
     if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
