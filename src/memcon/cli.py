@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, cast
 
 import typer
 
-from memcon import __version__
+from memcon import __version__, limits
 from memcon.errors import Error
 from memcon.model.document import Kind
 
@@ -37,9 +37,13 @@ def _version(value: bool) -> None:  # noqa: FBT001  Typer's callback
 
 @app.callback(epilog="Example: memcon read story.txt")
 def start(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False,  # noqa: FBT002
+    version: Annotated[  # noqa: ARG001, FBT002  its callback reads it
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
 ) -> None:
     """Who said what to whom, on whose word."""
+    if limits.WRONG:
+        _stop("; ".join(limits.WRONG))
 
 
 @app.command(epilog="Examples: memcon read story.txt | memcon read cables/ --json > ledger.jsonl | memcon read memo.xml --html memo.html")

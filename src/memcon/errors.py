@@ -5,6 +5,11 @@ Error
 │   ├── EmptyFile          nothing in it
 │   ├── NotText            bytes that no reader understands
 │   ├── BrokenMarkup       XML or HTML that cannot be parsed, or that asks for entities
+│   ├── BrokenFile         a PDF, office file, archive or mail that cannot be parsed
+│   ├── Locked             a file that asks for a password
+│   ├── Unsafe             a part of an archive that must not be opened: a link, a path that leads outside
+│   ├── Missing            a program or library that the file needs is not on this machine
+│   ├── ReaderStopped      the child process that read the file was stopped or died
 │   └── OverLimit          a number in limits.py was passed
 ├── Unreadable             the file system said no
 ├── ModelError             the language model is missing or is not the one expected
@@ -42,7 +47,7 @@ class NotText(FormatError):
     code = "not-text"
 
     def __init__(self, untrusted_name: str, *, found: str) -> None:
-        super().__init__(f"{untrusted_name}: this is {found}; save it as plain text, HTML or TEI XML and read that")
+        super().__init__(f"{untrusted_name}: this is {found}; `memcon formats` lists what is read: save it as one of those and read that")
 
 
 class BrokenMarkup(FormatError):
@@ -54,13 +59,59 @@ class BrokenMarkup(FormatError):
         super().__init__(f"{untrusted_name}: {why}")
 
 
+class BrokenFile(FormatError):
+    """The file is damaged, or is not what it seems."""
+
+    code = "broken"
+
+    def __init__(self, untrusted_name: str, *, why: str) -> None:
+        super().__init__(f"{untrusted_name}: {why}")
+
+
+class Locked(FormatError):
+    """The file is encrypted."""
+
+    code = "locked"
+
+    def __init__(self, untrusted_name: str) -> None:
+        super().__init__(f"{untrusted_name}: the file is locked with a password; save a copy without one and read that")
+
+
+class Unsafe(FormatError):
+    """A part of an archive that is not opened."""
+
+    code = "unsafe"
+
+    def __init__(self, untrusted_name: str, *, why: str) -> None:
+        super().__init__(f"{untrusted_name}: {why}; it was not opened")
+
+
+class Missing(FormatError):
+    """What is needed to read the file is not on this machine."""
+
+    code = "missing"
+
+    def __init__(self, untrusted_name: str, *, what: str, mend: str) -> None:
+        super().__init__(f"{untrusted_name}: {what}; {mend}, and read it again")
+
+
+class ReaderStopped(FormatError):
+    """The child process gave no whole answer; `code` says why."""
+
+    def __init__(self, untrusted_name: str, *, code: str, why: str) -> None:
+        self.code = code
+        super().__init__(f"{untrusted_name}: {why}")
+
+
 class OverLimit(FormatError):
     """The document is over a number in limits.py."""
 
     code = "over-limit"
 
     def __init__(self, untrusted_name: str, *, limit: str, allowed: int, found: int) -> None:
-        super().__init__(f"{untrusted_name}: {limit}: {found:,} found, {allowed:,} allowed; split the file and read the parts")
+        super().__init__(
+            f"{untrusted_name}: {limit}: {found:,} found, {allowed:,} allowed; split the file, or raise the limit (MEMCON_{limit}=...)"
+        )
 
 
 class Unreadable(Error):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TextIO, TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Protocol, TextIO, TypeVar, runtime_checkable
 
 from memcon.model.document import Document, Kind
 from memcon.model.ledger import Failure, Findings
@@ -19,12 +21,48 @@ class Format(Protocol):
     @property
     def media_types(self) -> tuple[str, ...]: ...
 
+    @property
+    def binary(self) -> bool:
+        """Whether the files are bytes that only a program reads, so that control bytes in them are no surprise."""
+        ...
+
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the first 64 KiB look like this format; the registry asks the formats in order."""
         ...
 
     def read(self, untrusted_bytes: bytes, *, origin: str, kind: Kind | None) -> tuple[Document, ...]:
-        """The documents in the bytes, at least one. `kind` overrides what the content says. Raises FormatError."""
+        """The documents in the bytes; none only for a Container. `kind` overrides what the content says. Raises FormatError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside a file; what the outer one says of it stands in for what the inner one does not say."""
+
+    name: str
+    untrusted_bytes: bytes
+    published: str | None = None
+    outlet: str | None = None
+
+
+class Allowance(Protocol):
+    """What may still be unpacked of one file, counted while reading."""
+
+    def unpack(self, stream: IO[bytes], *, packed: int) -> bytes:
+        """All bytes of the stream, which takes `packed` bytes in the file. Raises OverLimit."""
+        ...
+
+    def count_member(self) -> None:
+        """One more part was met. Raises OverLimit."""
+        ...
+
+
+@runtime_checkable
+class Container(Format, Protocol):
+    """A format whose files hold files: an archive, a mailbox, a mail with attachments."""
+
+    def members(self, untrusted_bytes: bytes, *, origin: str, allowance: Allowance) -> Iterator[Member | Failure]:
+        """The files inside, and a failure row for each that is not opened. Raises FormatError where nothing more can be read."""
         ...
 
 

@@ -39,7 +39,7 @@ def test_every_field_of_the_ledger_is_documented() -> None:
 
 def test_every_limit_is_documented_with_its_value() -> None:
     page = (ROOT / "docs/reference/limits.md").read_text(encoding="utf-8")
-    names = {n for n in vars(limits) if n.isupper()}
+    names = {n for n in vars(limits) if n.isupper()} - {"PREFIX", "MEBIBYTE", "WRONG"}
     assert {n for n in names if f"`{n}`" not in page} == set()
     assert "64 MiB" in page
     assert limits.FILE_BYTES == 64 * 1024 * 1024

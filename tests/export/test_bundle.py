@@ -30,7 +30,7 @@ def spans_in(value: Any) -> list[dict[str, Any]]:
     return here + [span for item in value.values() for span in spans_in(item)]
 
 
-DOCUMENT = "id sha256 origin media_type kind title published outlet byline language text header sections warnings"
+DOCUMENT = "id sha256 origin media_type kind title published outlet byline language parent text header sections warnings"
 STATEMENT = "id act manner polarity hedges content quoted cue speaker addressees chain evidence when where occasion parent notes detector"
 
 

@@ -7,9 +7,9 @@ from typing import Any, cast
 import pytest
 
 from memcon.errors import ModelError
+from memcon.formats import walk
 from memcon.model.document import Kind
 from memcon.model.ledger import Findings
-from memcon.run import pipeline
 from memcon.run.pipeline import BATCH_DOCUMENTS, Pipeline
 from memcon.run.sources import Source
 from tests.fakes import BrokenDetector, FakeDetector, FakeParser, make_statement
@@ -22,7 +22,7 @@ def source(origin: str, text: str = TEXT) -> Source:
 
 
 def fake(parser: Any = None, *detectors: Any, kind: Kind | None = None) -> Pipeline:
-    return Pipeline(parser=cast("Any", parser or FakeParser()), detectors=detectors, kind=kind)
+    return Pipeline(parser=cast("Any", parser or FakeParser()), detectors=detectors, kind=kind, sandboxed=False)
 
 
 def test_outcomes_come_in_the_order_of_the_sources_with_failures_in_their_place() -> None:
@@ -106,7 +106,7 @@ def test_a_reader_that_raises_is_a_failure_row(monkeypatch: pytest.MonkeyPatch) 
     def overrun(untrusted_bytes: bytes, **_: object) -> Findings:
         raise RecursionError(untrusted_bytes.decode())
 
-    monkeypatch.setattr(pipeline, "read_bytes", overrun)
+    monkeypatch.setattr(walk, "recognise", overrun)
     (outcome,) = fake().read([source("a")])
     assert outcome.failures[0].code == "format"
     assert "gate" not in outcome.failures[0].message

@@ -99,6 +99,7 @@ def _document(document: Document, found: tuple[Warning, ...]) -> Json:
         "outlet": document.outlet,
         "byline": document.byline,
         "language": document.language,
+        "parent": document.parent,
         "text": document.text,
         "header": {name: list(value) if isinstance(value, tuple) else value for name, value in document.header.items()},
         "sections": [_section(section) for section in document.sections],

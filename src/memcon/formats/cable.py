@@ -33,6 +33,7 @@ class Cable:
 
     name: str = "cable"
     media_types: tuple[str, ...] = ("text/plain",)
+    binary: bool = False
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the head has the fields or the paragraph marks of a cable."""

@@ -33,6 +33,7 @@ class HTML:
 
     name: str = "html"
     media_types: tuple[str, ...] = ("text/html", "application/xhtml+xml")
+    binary: bool = False
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the head has the tags of a page near its start."""

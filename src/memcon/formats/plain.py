@@ -27,6 +27,7 @@ class PlainText:
 
     name: str = "plain"
     media_types: tuple[str, ...] = ("text/plain",)
+    binary: bool = False
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Always: plain text is what is left."""

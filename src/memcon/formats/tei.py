@@ -27,6 +27,7 @@ class TEI:
 
     name: str = "tei"
     media_types: tuple[str, ...] = ("application/tei+xml", "application/xml", "text/xml")
+    binary: bool = False
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the head names the TEI namespace."""

@@ -88,7 +88,8 @@ class Document:
     `text` is decoded once, its line ends made LF; every offset in memcon is a code point of it. `sha256` is of the
     bytes as they came. `published` is an ISO date, or None. `sections` stand in the order of their start.
     `header` has strings and lists of strings: for a cable from, to, info, precedence, classification, caption, tags,
-    subject, refs, sent; for a memcon participants, place, date, time, subject.
+    subject, refs, sent; for a memcon participants, place, date, time, subject. `parent` is the id of the document that
+    this one came with: the mail of an attachment, the mail that quotes another.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Document:
     header: Mapping[str, object] = field(default_factory=_no_header)
     sections: tuple[Section, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    parent: str | None = None
 
     def read_sections(self) -> tuple[Section, ...]:
         """The sections in which statements are looked for, in order."""

@@ -9,11 +9,13 @@ from importlib import metadata, util
 from typing import Any, Final
 
 from memcon.errors import Error
+from memcon.formats.sandbox import Sandbox
 from memcon.language.pipeline import MEND, ModelState, inspect_model
 from memcon.plugins import load_plugins
 
 LIBRARIES: Final = ("spacy", "lxml", "trafilatura", "resiliparse", "simplemma", "jinja2", "rich", "typer")
 OPTIONAL: Final = {"pandas": "pip install 'memcon[pandas]'"}
+NO_CHILD: Final = "the child process that reads files does not start; run `python -P -m memcon.formats.sandbox.worker` to see why"
 GROUPS: Final = ("formats", "detectors", "exporters")
 
 
@@ -28,6 +30,7 @@ class Examination:
     optional: dict[str, str | None]
     model: dict[str, Any]
     plugins: dict[str, list[str]]
+    sandbox: str | None
     mend: list[str]
 
     @property
@@ -44,6 +47,7 @@ def examine() -> Examination:
     model = inspect_model()
     libraries = {name: _version(name) for name in LIBRARIES}
     plugins, broken = _plugins()
+    sandbox = _sandbox()
     return Examination(
         metadata.version("memcon"),
         platform.python_version(),
@@ -52,8 +56,16 @@ def examine() -> Examination:
         {name: _version(name) for name in OPTIONAL},
         {"package": model.package, "version": model.version, "wrong": list(model.wrong)},
         plugins,
-        [*_mend_libraries(libraries), *_mend_model(model), *broken],
+        sandbox,
+        [*_mend_libraries(libraries), *_mend_model(model), *broken, *([] if sandbox else [NO_CHILD])],
     )
+
+
+def _sandbox() -> str | None:
+    """What the child process that reads files gives up on this machine."""
+    with Sandbox() as sandbox:
+        held = sandbox.confinement()
+    return None if held is None else held.line()
 
 
 def _version(name: str) -> str | None:
@@ -98,6 +110,6 @@ def report_lines(found: Examination) -> Iterator[str]:
         yield f"{group:<11} {', '.join(names) or 'none'}"
     for name, version in found.optional.items():
         yield f"optional    {name} {version}" if version else f"optional    {name} is not installed; for Ledger.to_pandas: {OPTIONAL[name]}"
-    yield "network     never used; files are parsed in this process, within limits of size and depth"
+    yield f"network     never used; files are read in a child process: {found.sandbox or 'it cannot be started'}"
     yield from (f"to mend     {line}" for line in found.mend)
     yield "all is well" if found.good else "something must be mended"

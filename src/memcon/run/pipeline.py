@@ -8,7 +8,8 @@ from typing import Final, TypeVar
 
 from memcon.detect.grammar.states import state_words
 from memcon.errors import Error, ModelError
-from memcon.formats import read_bytes
+from memcon.formats.sandbox import Sandbox
+from memcon.formats.walk import walk
 from memcon.language import Parsed, Parser
 from memcon.model.document import Document, Kind
 from memcon.model.ledger import Failure, Findings
@@ -50,32 +51,44 @@ class Pipeline:
         model: str | None = None,
         parser: Parser | None = None,
         detectors: Sequence[Detector[Parsed]] | None = None,
+        sandboxed: bool = True,
     ) -> None:
         self._kind = kind
+        self._sandbox = Sandbox() if sandboxed else None
         self._parser = parser or Parser(model=model, names=state_words())
         self._detectors = tuple(load_plugins("memcon.detectors")) if detectors is None else tuple(detectors)
 
     def read(self, sources: Iterable[Source]) -> Iterator[Outcome]:
         """An outcome for each document of each source, in the order of the sources. Raises ModelError, and nothing else."""
-        for batch in _batches(row for source in sources for row in self._open(source)):
-            parsed = self._parse([row for row in batch if isinstance(row, Document)])
-            for row in batch:
-                yield self._outcome(row if isinstance(row, Failure) else next(parsed))
+        if self._sandbox is not None:
+            self._sandbox.start()  # it loads its libraries while this process loads the language model
+        try:
+            for batch in _batches(row for source in sources for row in self._open(source)):
+                parsed = self._parse([row for row in batch if isinstance(row, Document)])
+                for row in batch:
+                    yield self._outcome(row if isinstance(row, Failure) else next(parsed))
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Stop the child process that reads files; the next file starts another."""
+        if self._sandbox is not None:
+            self._sandbox.close()
 
     def _outcome(self, row: Parsed | Failure) -> Outcome:
         if isinstance(row, Failure):
             return Outcome(row.origin, failure=row)
         return Outcome(row.document.origin, findings=self._detect(row))
 
-    def _open(self, source: Source) -> Sequence[Document | Failure]:
+    def _open(self, source: Source) -> Iterator[Document | Failure]:
+        """The documents of a source and what could not be read of it, one by one."""
         try:
             untrusted_bytes = source.fetch()
         except Error as error:
-            return (Failure(source.origin, "open", error.code, str(error)),)
-        return _at_the_door(
-            lambda: read_bytes(untrusted_bytes, origin=source.origin, kind=self._kind),
-            broken=lambda error: (_failure(source.origin, "read", "format", error, f"{source.origin}: the reader broke on this file"),),
-        )
+            yield Failure(source.origin, "open", error.code, str(error))
+            return
+        read = walk if self._sandbox is None else self._sandbox.read
+        yield from read(untrusted_bytes, origin=source.origin, kind=self._kind)
 
     def _parse(self, documents: Sequence[Document]) -> Iterator[Parsed | Failure]:
         """Each document parsed, all in one batch; where the parser breaks, the rest are parsed one by one, so that only the cause fails."""
@@ -146,5 +159,5 @@ def _at_the_door(call: Callable[[], T], *, broken: Callable[[Exception], T]) -> 
 def _failure(origin: str, stage: str, code: str, error: Exception, what: str) -> Failure:
     """A row that says what happened and what to do; of a foreign error only its type, for its message may hold the text."""
     if isinstance(error, Error):
-        return Failure(origin, "open" if stage == "read" else stage, error.code, str(error))
+        return Failure(origin, stage, error.code, str(error))
     return Failure(origin, stage, code, f"{what} ({type(error).__name__}); the other documents were read. Please report it")

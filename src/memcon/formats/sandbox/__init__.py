@@ -1,0 +1,5 @@
+"""Files from strangers are read in a child process: `Sandbox` is the trusted side."""
+
+from memcon.formats.sandbox.parent import Sandbox
+
+__all__ = ["Sandbox"]
