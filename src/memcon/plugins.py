@@ -9,6 +9,16 @@ from typing import Any
 BUILT_IN: dict[str, tuple[str, ...]] = {
     # Asked in this order; the first that recognises the head of a file reads it.
     "memcon.formats": (
+        "memcon.formats.pdf.text:PDF",
+        "memcon.formats.pdf.ocr:SCAN",
+        "memcon.formats.office.odt:ODT",
+        "memcon.formats.office.docx:DOCX",
+        "memcon.formats.office.rtf:RTF",
+        "memcon.formats.containers.zips:ZIP",
+        "memcon.formats.containers.tars:TAR",
+        "memcon.formats.containers.tars:PACKED",
+        "memcon.formats.mail.eml:MBOX",
+        "memcon.formats.mail.eml:EML",
         "memcon.formats.tei:TEI_FORMAT",
         "memcon.formats.html:HTML_FORMAT",
         "memcon.formats.cable:CABLE",

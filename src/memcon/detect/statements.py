@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memcon.detect.actors import resolve
 from memcon.detect.actors.conversation import find_meetings
@@ -24,8 +24,8 @@ from memcon.detect.finders.turns import find_turns
 from memcon.detect.grammar.lexicon import Lexicon, load_lexicon
 from memcon.detect.grammar.reading import Draft, Reading, by_block, view_document
 from memcon.language import Parsed
-from memcon.model.document import Warning
-from memcon.model.ledger import Act, Findings
+from memcon.model.document import Document, Warning
+from memcon.model.ledger import Act, Findings, Link, Party, Relation, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class StatementDetector:
     """Finds who said what to whom, on whose word, in one parsed document."""
 
     name: str = "statements"
-    version: int = 1
+    version: int = 2
 
     def detect(self, parsed: Parsed) -> Findings:
         """The statements, with their actors, and a warning for what is odd."""
@@ -41,7 +41,17 @@ class StatementDetector:
         lexicon = load_lexicon()
         drafts, warnings = find_drafts(reading, lexicon)
         actors, statements = resolve(reading, build_statements(reading, drafts), meetings=find_meetings(reading))
+        statements = credit_writer(parsed.document, statements)
         return Findings(parsed.document, actors, statements, (*reading.warnings, *warnings, *find_oddities(reading)))
+
+
+def credit_writer(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """What stands in a mail that another mail quotes or forwards is on the word of its writer, where the writer is not the speaker."""
+    writer = document.header.get("quoted_writer")
+    if not isinstance(writer, str):
+        return statements
+    link = Link(Party(writer), Relation.QUOTED)
+    return tuple(s if s.speaker.name == writer else replace(s, chain=(link, *s.chain)) for s in statements)
 
 
 def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], tuple[Warning, ...]]:

@@ -1,0 +1,1 @@
+"""Mails: the message, what it quotes and forwards, and what is attached to it."""
