@@ -37,8 +37,8 @@ class EmptyFile(FormatError):
 
     code = "empty"
 
-    def __init__(self, untrusted_name: str) -> None:
-        super().__init__(f"{untrusted_name}: the file is empty; nothing was read")
+    def __init__(self, untrusted_name: str, *, why: str = "the file is empty") -> None:
+        super().__init__(f"{untrusted_name}: {why}; nothing was read")
 
 
 class NotText(FormatError):

@@ -14,7 +14,7 @@ from memcon.model.document import INNER_PARTS, READ_PARTS, Document
 from memcon.model.ledger import Failure
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = sorted(p for folder in ("examples", "tests/samples") for p in (ROOT / folder).rglob("*") if p.is_file())
+SAMPLES = sorted(p for pattern in ("examples/**/*", "tests/samples/*/*") for p in ROOT.glob(pattern) if p.is_file() and p.suffix != ".pyc")
 """The examples that a user reads first, and a file of each format that has none there."""
 
 CUTS = 16

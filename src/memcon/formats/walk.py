@@ -62,9 +62,14 @@ class _Walk:
         documents = reader.read(member.untrusted_bytes, origin=origin, kind=self._kind)
         for document in documents:
             yield _told(document, member, parent)
+        found = bool(documents)
         if isinstance(reader, Container):
             inside = documents[0].id if documents else parent
-            yield from self._members(reader, member, origin, inside, depth)
+            for row in self._members(reader, member, origin, inside, depth):
+                found = True
+                yield row
+        if not found:
+            raise EmptyFile(origin, why="it holds no file that can be read as a document")
 
     def _members(self, reader: Container, outer: Member, origin: str, parent: str | None, depth: int) -> Iterator[Document | Failure]:
         for member in reader.members(outer.untrusted_bytes, origin=origin, allowance=self._allowance):

@@ -1,0 +1,80 @@
+"""Web archives (WARC 1.1, ISO 28500) by fastwarc: each response is a member, with the outlet and the date of its record."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any, Final, cast
+
+from memcon import limits
+from memcon.errors import BrokenFile
+from memcon.model.document import Document, Kind
+from memcon.model.ledger import Failure
+from memcon.ports import Allowance, Member
+
+_READ: Final = (
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "application/pdf",
+    "application/json",
+    "application/ld+json",
+    "text/markdown",
+)
+_MARK: Final = b"WARC/1."
+_END: Final = (b"\r\n\r\n", b"\n\n")
+"""Two line ends close every record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warc:
+    """Reads web archives; packed ones are unpacked as any packed file is."""
+
+    name: str = "warc"
+    media_types: tuple[str, ...] = ("application/warc",)
+    binary: bool = True
+
+    def sniff(self, untrusted_head: bytes) -> bool:
+        """Whether it opens with a record."""
+        return untrusted_head.startswith(_MARK)
+
+    def read(self, untrusted_bytes: bytes, *, origin: str, kind: Kind | None) -> tuple[Document, ...]:  # noqa: ARG002
+        """None: the documents are in the members."""
+        return ()
+
+    def members(self, untrusted_bytes: bytes, *, origin: str, allowance: Allowance) -> Iterator[Member | Failure]:
+        """The pages that were fetched whole and hold text, under their address; pictures, scripts and errors are passed over."""
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+        found = False
+        try:
+            wanted = WarcRecordType.any_type
+            for record in ArchiveIterator(io.BytesIO(untrusted_bytes), record_types=wanted, parse_http=True, auto_decode="all"):
+                found = True
+                if record.record_type in (WarcRecordType.response, WarcRecordType.resource) and _is_read(record):
+                    allowance.count_member()
+                    yield _member(record, allowance)
+        except (ValueError, OSError, EOFError) as error:
+            raise BrokenFile(origin, why="the web archive is damaged or cut short from here on") from error
+        if not found:
+            raise BrokenFile(origin, why="no record of the web archive can be read; get it again")
+        if not untrusted_bytes.endswith(_END):
+            raise BrokenFile(origin, why="the web archive is cut short: its last page may not be whole; what is there was read")
+
+
+def _is_read(record: Any) -> bool:
+    status = record.http_headers.status_code if record.http_headers is not None else 200
+    kind = str(record.http_content_type or record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
+    return status == 200 and kind in _READ
+
+
+def _member(record: Any, allowance: Allowance) -> Member:
+    body = allowance.unpack(cast("IO[bytes]", record.reader), packed=max(record.content_length, 1))
+    address = str(record.headers.get("WARC-Target-URI") or "page").strip("<>")
+    day = str(record.headers.get("WARC-Date") or "")[:10] or None
+    host = address.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].removeprefix("www.")
+    return Member(address[: limits.NAME_POINTS], body, published=day, outlet=host or None)
+
+
+WARC = Warc()
