@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from memcon.formats.walk import walk
 from memcon.model.document import INNER_PARTS, READ_PARTS, Document
 from memcon.model.ledger import Failure
+from tests.samples import ledgers
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = sorted(p for pattern in ("examples/**/*", "tests/samples/*/*") for p in ROOT.glob(pattern) if p.is_file() and p.suffix != ".pyc")
+SAMPLES = [*sorted(p for p in (ROOT / "examples").iterdir() if p.is_file()), *ledgers.samples()]
 """The examples that a user reads first, and a file of each format that has none there."""
 
 CUTS = 16

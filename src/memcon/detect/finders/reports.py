@@ -149,9 +149,9 @@ def _end_of_clause(view: View, verb: Token, start: int) -> int:
 
 
 def _only_adverbial(view: View, start: int) -> bool:
-    """Whether the rest is only "in a letter on Friday" or the like."""
+    """Whether the rest is only "in a letter on Friday", "according to a log" or the like."""
     first = view.parse[start]
-    return first.pos_ in ("ADP", "SCONJ", "ADV", "CCONJ") or first.ent_type_ in ("DATE", "TIME")
+    return first.dep_ == "prep" or first.pos_ in ("ADP", "SCONJ", "ADV", "CCONJ") or first.ent_type_ in ("DATE", "TIME")
 
 
 # ── drafts ─────────────────────────────────────────────────────────────────────────────────────────────────────────

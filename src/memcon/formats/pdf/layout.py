@@ -14,6 +14,8 @@ from memcon.formats.office.pages import Paragraph, one_line
 
 EDGE: Final = 0.12
 """The share of a page at its top and at its foot in which running titles and page numbers stand."""
+MARGIN: Final = 0.08
+"""The share that word processors leave white around a page: an inch of eleven or of A4's 11.7."""
 REPEATED: Final = 0.4
 """The share of pages on which a line of an edge must come again to be a running title."""
 GAP: Final = 1.6
@@ -50,14 +52,46 @@ class Page:
 
 def paragraphs_of(pages: Sequence[Page]) -> list[Paragraph]:
     """The paragraphs of all pages; one that runs on over a page or a column is whole, and has the page on which it begins."""
-    running = _running_titles(pages)
-    parts = [part for page in pages for part in _page_paragraphs(_without_edges(page, running))]
+    parts = [part for page in pages for part in _page_paragraphs(page)]
     return [replace(p, text=one_line(p.text)) for p in _rejoined(parts)]
+
+
+def set_aside_edges(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
+    """The pages without running titles and page numbers, and the titles, each once, with `#` for a number."""
+    running = _running_titles(pages)
+    kept: list[Page] = []
+    titles: dict[str, None] = {}
+    for page in pages:
+        edges = [line for line in page.lines if _is_edge(line, page, running)]
+        titles |= {re.sub(r"\d{1,9}", "#", one_line(line.text)): None for line in edges if not _is_number(line)}
+        kept.append(replace(page, lines=tuple(line for line in page.lines if line not in edges)))
+    return kept, tuple(titles)
+
+
+def _is_edge(line: PrintedLine, page: Page, running: set[str]) -> bool:
+    """Whether the line is a page number, comes again on other pages, or stands in the margin by itself."""
+    if not _within(line, page, EDGE):
+        return False
+    return _key(line) in running or _is_number(line) or (_within(line, page, MARGIN) and _is_alone(line, page))
+
+
+def _is_number(line: PrintedLine) -> bool:
+    return _NUMBER.fullmatch(one_line(line.text)) is not None
+
+
+def _is_alone(line: PrintedLine, page: Page) -> bool:
+    """Whether it is a few words in no larger type than the rest, no end of a sentence, with white between it and the text."""
+    heights = [other.bottom - other.top for other in page.lines]
+    height = median(heights)
+    inner = [other for other in page.lines if not _within(other, page, MARGIN)]
+    white = min((max(other.top - line.bottom, line.top - other.bottom) for other in inner), default=0.0)
+    small = line.bottom - line.top <= height * 1.25
+    return small and white > height and len(line.text.split()) <= 10 and _END.search(line.text.strip()) is None
 
 
 def _running_titles(pages: Sequence[Page]) -> set[str]:
     """What stands at the edge of many pages, numbers taken out."""
-    edges = Counter(key for page in pages for key in {_key(line) for line in page.lines if _at_edge(line, page)})
+    edges = Counter(key for page in pages for key in {_key(line) for line in page.lines if _within(line, page, EDGE)})
     least = max(2, REPEATED * len(pages))
     return {key for key, n in edges.items() if n >= least}
 
@@ -66,15 +100,8 @@ def _key(line: PrintedLine) -> str:
     return re.sub(r"\d{1,9}", "#", one_line(line.text).casefold())
 
 
-def _at_edge(line: PrintedLine, page: Page) -> bool:
-    return line.bottom <= page.height * EDGE or line.top >= page.height * (1 - EDGE)
-
-
-def _without_edges(page: Page, running: set[str]) -> Page:
-    kept = tuple(
-        line for line in page.lines if not (_at_edge(line, page) and (_key(line) in running or _NUMBER.fullmatch(one_line(line.text))))
-    )
-    return replace(page, lines=kept)
+def _within(line: PrintedLine, page: Page, share: float) -> bool:
+    return line.bottom <= page.height * share or line.top >= page.height * (1 - share)
 
 
 def _page_paragraphs(page: Page) -> Iterator[Paragraph]:

@@ -12,7 +12,7 @@ from typing import Final
 from memcon import limits
 from memcon.errors import BrokenFile, EmptyFile, Missing, OverLimit
 from memcon.formats.office.pages import About, compose
-from memcon.formats.pdf.layout import Page, PrintedLine, paragraphs_of
+from memcon.formats.pdf.layout import Page, PrintedLine, paragraphs_of, set_aside_edges
 from memcon.model.document import Document, Kind, Warning
 
 PROGRAM: Final = "tesseract"
@@ -89,8 +89,9 @@ class Scan:
             raise EmptyFile(origin)
         page = Page("1", max(line.right for line in lines), (size or (0, 0))[1] or max(line.bottom for line in lines) * 1.2, lines)
         warning = Warning("recognised", "the words were recognised by machine: check them against the picture")
-        about = About(_media_type(untrusted_bytes), warnings=(warning,))
-        return (compose(paragraphs_of([page]), about, untrusted_bytes=untrusted_bytes, origin=origin, kind=kind),)
+        pages, running = set_aside_edges([page])
+        about = About(_media_type(untrusted_bytes), header={"running_titles": list(running)} if running else {}, warnings=(warning,))
+        return (compose(paragraphs_of(pages), about, untrusted_bytes=untrusted_bytes, origin=origin, kind=kind),)
 
 
 def _media_type(untrusted_bytes: bytes) -> str:

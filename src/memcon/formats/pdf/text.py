@@ -11,12 +11,14 @@ from typing import Any, Final
 from memcon import limits
 from memcon.errors import BrokenFile, EmptyFile, Locked, OverLimit
 from memcon.formats.office.pages import About, Paragraph, compose, one_line
-from memcon.formats.pdf.layout import Page, PrintedLine, paragraphs_of
+from memcon.formats.pdf.layout import Page, PrintedLine, paragraphs_of, set_aside_edges
 from memcon.formats.pdf.ocr import DOTS, Picture, recognise_page
 from memcon.model.document import Document, Kind, Warning
 
 SCANNED_LETTERS: Final = 8
 """A page with fewer letters in its text layer than this, and a picture on it, is taken as scanned."""
+RUNNING: Final = 20
+"""How many of the lines set aside at the edges of pages are kept in the header."""
 _DATE: Final = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 
@@ -39,7 +41,8 @@ class Pdf:
             if len(opened) > limits.PDF_PAGES:
                 raise OverLimit(origin, limit="PDF_PAGES", allowed=limits.PDF_PAGES, found=len(opened))
             pages, warnings = _pages(opened, origin)
-            about = _about(opened, warnings)
+            pages, running = set_aside_edges(pages)
+            about = _about(opened, running, warnings)
         finally:
             opened.close()
         paragraphs: list[Paragraph] = paragraphs_of(pages)
@@ -151,12 +154,14 @@ def _picture(page: Any, origin: str) -> Picture:
     return Picture(b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + grey, scale)
 
 
-def _about(opened: Any, warnings: tuple[Warning, ...]) -> About:
+def _about(opened: Any, running: tuple[str, ...], warnings: tuple[Warning, ...]) -> About:
     told = opened.get_metadata_dict(skip_empty=True)
     header: dict[str, object] = {name.lower(): one_line(told[name]) for name in ("Title", "Author", "Subject") if told.get(name)}
     made = _DATE.match(told.get("CreationDate", ""))
     if made is not None:
         header["created"] = "-".join(made.groups())
+    if running:
+        header["running_titles"] = list(running[:RUNNING])
     return About("application/pdf", header=header, warnings=warnings)
 
 
