@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from memcon.errors import NotText
+from memcon.formats.gaps import mark_gaps
 from memcon.formats.walk import recognise
 from memcon.model.document import Document, Kind
 
@@ -18,4 +19,4 @@ def read_bytes(untrusted_bytes: bytes, *, origin: str, kind: Kind | None = None)
     documents: tuple[Document, ...] = recognise(untrusted_bytes, origin=origin).read(untrusted_bytes, origin=origin, kind=kind)
     if not documents:
         raise NotText(origin, found="a file that holds other files")
-    return documents
+    return tuple(mark_gaps(document) for document in documents)

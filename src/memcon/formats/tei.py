@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +14,7 @@ from memcon import limits
 from memcon.errors import BrokenMarkup, OverLimit
 from memcon.formats.decode import decode
 from memcon.formats.tei_header import kind_of_head, read_tei_header
+from memcon.formats.tei_people import fitting_people, listed_people
 from memcon.formats.tei_text import TextBuilder, local, squeezed
 from memcon.model.document import Document, Kind
 from memcon.model.ids import document_id
@@ -38,8 +40,11 @@ class TEI:
         root = parse_xml(untrusted_bytes, origin=origin)
         digest = hashlib.sha256(untrusted_bytes).hexdigest()
         divs = [d for d in root.iter() if local(d) == "div" and d.get("type") == "document"]
+        if len(divs) > limits.ROWS:
+            raise OverLimit(origin, limit="ROWS", allowed=limits.ROWS, found=len(divs))
         divs = divs or [root]
-        return tuple(_document(div, digest, _origin(origin, div, alone=len(divs) == 1), kind) for div in divs)
+        people = listed_people(root)
+        return tuple(_document(div, digest, _origin(origin, div, alone=len(divs) == 1), kind, people) for div in divs)
 
 
 def parse_xml(untrusted_bytes: bytes, *, origin: str) -> etree._Element:
@@ -73,11 +78,14 @@ def _origin(origin: str, div: etree._Element, *, alone: bool) -> str:
     return origin if alone or not part else f"{origin}#{part}"
 
 
-def _document(div: etree._Element, digest: str, origin: str, kind: Kind | None) -> Document:
+def _document(div: etree._Element, digest: str, origin: str, kind: Kind | None, people: Mapping[str, str]) -> Document:
     head_words = next((squeezed("".join(str(t) for t in n.itertext())) for n in div.iter() if local(n) == "head"), "")
     built = TextBuilder(headed=(kind or kind_of_head(head_words)) not in (Kind.MEMCON, Kind.MINUTES)).build(div)
     head = squeezed(built.head)
     header = read_tei_header(div, head, built.header)
+    hints, doubts = fitting_people(built.people, people)
+    if hints:
+        header["persons"] = hints
     return Document(
         document_id(digest, origin),
         digest,
@@ -90,7 +98,7 @@ def _document(div: etree._Element, digest: str, origin: str, kind: Kind | None) 
         "Foreign Relations of the United States",
         header=MappingProxyType(header),
         sections=built.sections,
-        warnings=built.warnings,
+        warnings=(*built.warnings, *doubts),
     )
 
 

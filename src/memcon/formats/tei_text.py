@@ -34,6 +34,8 @@ class BuiltText:
     header: dict[str, list[str]]
     sections: tuple[Section, ...]
     warnings: tuple[Warning, ...]
+    people: dict[str, set[str]]
+    """Ids of people as the markup gives them, each with the names that bear it."""
 
 
 @dataclass(slots=True)
@@ -59,9 +61,8 @@ class TextBuilder:
         for kind, words, label in self.notes:
             part = Part.SOURCE_NOTE if kind in ("source", "summary") or words.startswith("Source:") else Part.FOOTNOTE
             self._write(words, part, label=label, voice="editors")
-        self._check_names()
         text = "".join(self.parts)
-        return BuiltText(text, self.head, self.header, tuple(_joined(text, self.sections)), tuple(self.warnings))
+        return BuiltText(text, self.head, self.header, tuple(_joined(text, self.sections)), tuple(self.warnings), self.names)
 
     # ── blocks ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -198,14 +199,6 @@ class TextBuilder:
             if not (node.get("corresp") or "").startswith("#"):
                 self._warn("markup", f"a person is marked as {key} without the # of a reference")
             self.names.setdefault(key, set()).add(squeezed("".join(str(t) for t in node.itertext())))
-
-    def _check_names(self) -> None:
-        """One id for two people is an error of the markup: the text is believed, and the reader is told."""
-        for key, names in sorted(self.names.items()):
-            full = sorted({n for n in names if " " in n})
-            firsts = {n.lower().split()[0].strip(".") for n in full}
-            if len(full) > 1 and len(firsts) > 1:
-                self._warn("markup-conflict", f"the markup gives one id ({key}) to {' and '.join(full)}")
 
     def _warn(self, code: str, message: str) -> None:
         warning = Warning(code, message)

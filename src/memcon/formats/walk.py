@@ -10,6 +10,7 @@ from memcon import limits
 from memcon.errors import EmptyFile, FormatError, OverLimit
 from memcon.formats.allowance import FileAllowance
 from memcon.formats.decode import refuse_binary
+from memcon.formats.gaps import mark_gaps
 from memcon.model.document import Document, Kind
 from memcon.model.ledger import Failure
 from memcon.plugins import load_plugins
@@ -61,7 +62,7 @@ class _Walk:
         reader = recognise(member.untrusted_bytes, origin=origin)
         documents = reader.read(member.untrusted_bytes, origin=origin, kind=self._kind)
         for document in documents:
-            yield _told(document, member, parent)
+            yield mark_gaps(_told(document, member, parent))
         found = bool(documents)
         if isinstance(reader, Container):
             inside = documents[0].id if documents else parent

@@ -148,7 +148,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who stands behind names; `names` are the different forms seen, the fullest first, `country` is ISO 3166 alpha-3."""
+    """Who stands behind names; `country` is ISO 3166 alpha-3.
+
+    `names` are the different forms seen, the fullest first; last comes the name that a list of persons in the file has.
+    """
 
     id: str
     kind: ActorKind

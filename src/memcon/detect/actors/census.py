@@ -71,6 +71,7 @@ class Census:
         self.sightings: list[Sighting] = []
         self._surnames: dict[str, list[str]] = {}
         self._at: dict[tuple[int, int], str] = {}
+        self._listed = set(_listed_surnames(reading))
         runs = [tuple(name_runs(view)) for view in reading.views]
         for view, names in zip(reading.views, runs, strict=True):
             self._full_names(view, names)
@@ -173,7 +174,7 @@ class Census:
         state = find_state(name)
         if state is not None and not titles:
             return self._entity(f"state:{state.code}:{bare(name)}", ActorKind.STATE, name, country=state.code, named=True)
-        if titles or (head.ent_type_ == "PERSON" and len(words) == 1):
+        if titles or (len(words) == 1 and (head.ent_type_ == "PERSON" or bare(words[0]) in self._listed)):
             return self._surname_only(view, run, titles, words)
         return self._organisation(name, head)
 
@@ -278,6 +279,16 @@ class Census:
         self, key: str, kind: ActorKind, name: str, *, named: bool = False, plural: bool = False, country: str | None = None
     ) -> Entity:
         return self.entities.setdefault(key, Entity(key, kind, name, plural=plural, country=country, named=named))
+
+
+def _listed_surnames(reading: Reading) -> Iterator[str]:
+    """The surnames of those whom the list of persons of the volume has, and of who signed: people, whatever the tagger takes them for."""
+    header = reading.parsed.document.header
+    listed, signed = header.get("persons"), header.get("signed")
+    for entry in (*(listed if isinstance(listed, list) else ()), signed):
+        words = str(entry or "").partition(",")[0].split()
+        if words:
+            yield bare(words[-1])
 
 
 def _appositions(head: Token) -> Iterator[Token]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from memcon.detect.actors.census import Census, Entity
 from memcon.detect.actors.conversation import Meeting, with_partners
 from memcon.detect.actors.parties import PartyResolver
+from memcon.detect.grammar.people import bare
 from memcon.detect.grammar.reading import Reading
 from memcon.model.ids import content_id
 from memcon.model.ledger import Actor, ActorKind, Link, Mention, Party, Statement
@@ -32,7 +33,9 @@ class Resolution:
         met = [replace(m, one=self._settled(m.one), other=self._settled(m.other)) for m in meetings]
         resolved = with_partners(self._reading, [done[k] for k in range(len(statements))], met, people=self._people())
         shown = {party.actor for s in resolved for party in s.parties}
-        return tuple(_actor(id_, entity) for id_, entity in sorted(self._used.items()) if id_ in shown), resolved
+        listed = self._reading.parsed.document.header.get("persons")
+        hints = [str(entry) for entry in listed] if isinstance(listed, list) else []
+        return tuple(_actor(id_, entity, hints) for id_, entity in sorted(self._used.items()) if id_ in shown), resolved
 
     def _people(self) -> frozenset[str]:
         kinds = (ActorKind.PERSON, ActorKind.UNNAMED, ActorKind.OFFICE)
@@ -86,7 +89,15 @@ def _place(statement: Statement) -> tuple[int, int]:
     return at, -statement.content[-1].end
 
 
-def _actor(id_: str, entity: Entity) -> Actor:
-    forms = (entity.name, *sorted(entity.names, key=lambda n: (-len(n), n)))
+def _actor(id_: str, entity: Entity, hints: Sequence[str]) -> Actor:
+    forms = (entity.name, *sorted(entity.names, key=lambda n: (-len(n), n)), _listed_name(entity, hints))
     mentions = tuple(Mention(span) for span in sorted(set(entity.spans)))
     return Actor(id_, entity.kind, entity.name, tuple(dict.fromkeys(f for f in forms if f)), entity.country, entity.role, mentions)
+
+
+def _listed_name(entity: Entity, hints: Sequence[str]) -> str:
+    """The full name of a bare surname, where the list of persons of the volume has just one who bears it; it renames nobody."""
+    if entity.kind is not ActorKind.PERSON or entity.first or not entity.surname:
+        return ""
+    full = {name for hint in hints if bare((name := hint.partition(", ")[0]).split()[-1]) == entity.surname}
+    return full.pop() if len(full) == 1 else ""
