@@ -17,6 +17,7 @@ from memcon.model.document import Kind
 
 if TYPE_CHECKING:
     from memcon.run.pipeline import Outcome
+    from memcon.run.summary import Summary
 
 # Nothing but Typer is imported before a command runs: --help answers in a tenth of a second.
 
@@ -77,15 +78,23 @@ def _read(files: list[str], form: str, target: str | None, *, kind: Kind | None,
     """Read everything, write it in the form, and say whether nothing failed."""
     from memcon.run.pipeline import Pipeline
     from memcon.run.sources import expand
+    from memcon.run.summary import Summary
 
     sources = expand(files)
-    tally = _Tally()
+    summary = Summary()
     with _target(target) as out, _progress(len(sources), out, quiet=quiet) as bar:
-        outcomes = tally.counted(bar.watched(Pipeline(kind=kind, model=model).read(sources)))
+        outcomes = summary.counted(bar.watched(Pipeline(kind=kind, model=model).read(sources)))
         _write(form, outcomes, out, full=full, bar=bar)
     if not quiet:
-        tally.report(target, several=len(sources) > 1)
-    return not tally.failures
+        _report(summary, target, several=len(sources) > 1)
+    return not summary.failures
+
+
+def _report(summary: Summary, target: str | None, *, several: bool) -> None:
+    """The summary on standard error, where there is something to sum up."""
+    if several or target is not None or summary.documents > 1:
+        for line in summary.lines(wrote=target):
+            _say(line)
 
 
 def _write(form: str, outcomes: Iterator[Outcome], out: TextIO, *, full: bool, bar: _Bar) -> None:
@@ -112,27 +121,6 @@ def _writer(form: str, *, full: bool) -> Any:
 
     exporter = next(e for e in load_plugins("memcon.exporters") if e.name == form)
     return lambda findings, out, failures: exporter.write(tuple(findings), out, failures=tuple(failures))
-
-
-class _Tally:
-    """Counts what goes by."""
-
-    def __init__(self) -> None:
-        self.documents = self.statements = self.failures = 0
-
-    def counted(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-        for outcome in outcomes:
-            self.documents += outcome.findings is not None
-            self.statements += len(outcome.findings.statements) if outcome.findings is not None else 0
-            self.failures += len(outcome.failures)
-            yield outcome
-
-    def report(self, target: str | None, *, several: bool) -> None:
-        """One line on standard error where there is something to sum up."""
-        if several or target is not None:
-            failed = f", {self.failures} failed" if self.failures else ""
-            where = f"; wrote {target}" if target is not None else ""
-            _say(f"{self.documents} read, {self.statements} statements{failed}{where}")
 
 
 @contextmanager
@@ -218,6 +206,21 @@ def _progress(total: int, out: TextIO, *, quiet: bool) -> Iterator[_Bar]:
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), *counted, TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
         yield _ShownBar(progress, total, shares_terminal=out.isatty())
+
+
+@app.command(epilog="Example: memcon formats --json")
+def formats(*, json: Annotated[bool, typer.Option("--json", help="Print as one JSON array.")] = False) -> None:
+    """List what is read, by which library, and what is missing on this machine.
+
+    Exit codes: 0 all of it can be read; 1 something is missing for some of it.
+    """
+    from json import dumps
+
+    from memcon.run.formats import format_lines, list_formats
+
+    found = list_formats()
+    typer.echo(dumps([one.to_dict() for one in found], ensure_ascii=False) if json else "\n".join(format_lines(found)))
+    raise typer.Exit(LOOK if any(one.missing for one in found) else 0)
 
 
 @app.command(epilog="Example: memcon doctor --json")

@@ -52,6 +52,9 @@ QUOTE_BLOCKS: Final = _number("QUOTE_BLOCKS", 40)
 XML_DEPTH: Final = _number("XML_DEPTH", 200)
 """The deepest nesting of elements in XML and HTML. libxml2 itself stops at 256."""
 
+ATTRIBUTES: Final = _number("ATTRIBUTES", 10_000)
+"""How many attributes one tag of a web page may have. A picture kept inside a tag has few, however long it is."""
+
 NAME_POINTS: Final = _number("NAME_POINTS", 300)
 """The longest name shown; longer ones are cut with an ellipsis."""
 

@@ -26,6 +26,11 @@ class Format(Protocol):
         """Whether the files are bytes that only a program reads, so that control bytes in them are no surprise."""
         ...
 
+    @property
+    def library(self) -> str:
+        """What parses the bytes: a distribution, a program, "standard library" or "memcon"."""
+        ...
+
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the first 64 KiB look like this format; the registry asks the formats in order."""
         ...
@@ -54,6 +59,16 @@ class Allowance(Protocol):
 
     def count_member(self) -> None:
         """One more part was met. Raises OverLimit."""
+        ...
+
+
+@runtime_checkable
+class NeedsPrograms(Format, Protocol):
+    """A format for some of whose files another program must be on the machine."""
+
+    @property
+    def programs(self) -> tuple[str, ...]:
+        """The names by which they are started."""
         ...
 
 

@@ -34,6 +34,7 @@ class Cable:
     name: str = "cable"
     media_types: tuple[str, ...] = ("text/plain",)
     binary: bool = False
+    library: str = "memcon"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the head has the fields or the paragraph marks of a cable."""

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from memcon import limits
-from memcon.errors import BrokenMarkup
+from memcon.errors import BrokenMarkup, OverLimit
 from memcon.formats.decode import Decoded, decode
 from memcon.formats.head import cut_dateline, is_byline
 from memcon.formats.kinds import recognise_kind
@@ -34,6 +34,7 @@ class HTML:
     name: str = "html"
     media_types: tuple[str, ...] = ("text/html", "application/xhtml+xml")
     binary: bool = False
+    library: str = "trafilatura"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the head has the tags of a page near its start."""
@@ -44,10 +45,19 @@ class HTML:
         """One document; its text is what was extracted, title first. Raises BrokenMarkup where no text is found."""
         charset = _CHARSET.search(untrusted_bytes[:4096])
         decoded = decode(untrusted_bytes, origin=origin, declared=charset[1].decode("ascii") if charset else None)
+        _refuse_attributes(decoded.text, origin)
         page = _extract(decoded.text) or _fall_back(decoded.text)
         if page is None:
             raise BrokenMarkup(origin, why="no text was found on the page; save it again as complete HTML or as plain text")
         return (_document(page, decoded, untrusted_bytes, origin, kind),)
+
+
+def _refuse_attributes(text: str, origin: str) -> None:
+    """The parser takes quadratic time for the attributes of one tag: a million of them, over a minute. Raises OverLimit."""
+    for tag in _LONG_TAG.finditer(text):
+        found = tag.group().count("=")
+        if found > limits.ATTRIBUTES:
+            raise OverLimit(origin, limit="ATTRIBUTES", allowed=limits.ATTRIBUTES, found=found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ def _too_deep(text: str) -> bool:
     return deepest > limits.XML_DEPTH
 
 
+_LONG_TAG: Final = re.compile(r"<[^<>]{50000}[^<>]*+")
 _DIV: Final = re.compile(r"<(/)?(?:div|span|section|table|ul|font|b|i|blockquote)\b", re.IGNORECASE)
 
 

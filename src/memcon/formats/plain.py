@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from memcon.errors import NotText
 from memcon.formats.decode import decode
 from memcon.formats.head import Head, HeadReader, cut_dateline
 from memcon.formats.kinds import recognise_kind
@@ -18,6 +19,7 @@ from memcon.model.document import Document, Kind, Part, Section, Warning
 from memcon.model.ids import document_id
 from memcon.text import trimmed
 
+_XML: Final = re.compile(r"\s{0,50}<(?:\?xml\s|!DOCTYPE\s|!ENTITY\s)", re.IGNORECASE)
 _SIGNED: Final = re.compile(r"(?:[-–—]{1,2} ?)?[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,3}\.?")
 
 
@@ -28,14 +30,17 @@ class PlainText:
     name: str = "plain"
     media_types: tuple[str, ...] = ("text/plain",)
     binary: bool = False
+    library: str = "memcon"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Always: plain text is what is left."""
         return bool(untrusted_head)
 
     def read(self, untrusted_bytes: bytes, *, origin: str, kind: Kind | None) -> tuple[Document, ...]:
-        """One document. Raises EmptyFile and OverLimit."""
+        """One document. Raises EmptyFile and OverLimit, and NotText for XML."""
         decoded = decode(untrusted_bytes, origin=origin)
+        if _XML.match(decoded.text) is not None:
+            raise NotText(origin, found="XML of a kind that memcon does not know, in which text and markup cannot be told apart")
         digest = hashlib.sha256(untrusted_bytes).hexdigest()
         return (lay_out(decoded.text, origin=origin, sha256=digest, kind=kind, warnings=decoded.warnings),)
 

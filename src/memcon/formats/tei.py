@@ -21,6 +21,7 @@ from memcon.model.ids import document_id
 
 _NAMESPACE: Final = b"http://www.tei-c.org/ns/1.0"
 XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
+_DTD: Final = "the XML brings a DTD or entities of its own, which memcon never expands; take the DOCTYPE out and read it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ class TEI:
     name: str = "tei"
     media_types: tuple[str, ...] = ("application/tei+xml", "application/xml", "text/xml")
     binary: bool = False
+    library: str = "lxml"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the head names the TEI namespace."""
-        return _NAMESPACE in untrusted_head and b"<" in untrusted_head[:200]
+        bare = untrusted_head.replace(b"\0", b"")  # UTF-16
+        return _NAMESPACE in bare and b"<" in bare[:200]
 
     def read(self, untrusted_bytes: bytes, *, origin: str, kind: Kind | None) -> tuple[Document, ...]:
         """The documents of the volume; of several each has `#` and its xml:id behind the origin. Raises BrokenMarkup and OverLimit."""
@@ -50,15 +53,16 @@ class TEI:
 def parse_xml(untrusted_bytes: bytes, *, origin: str) -> etree._Element:
     """The root of the XML, parsed without entities, DTD or network. Raises BrokenMarkup and OverLimit."""
     decode(untrusted_bytes, origin=origin)
-    if b"<!DOCTYPE" in untrusted_bytes or b"<!ENTITY" in untrusted_bytes:
-        raise BrokenMarkup(
-            origin, why="the XML brings a DTD or entities of its own, which memcon never expands; take the DOCTYPE out and read it again"
-        )
+    bare = untrusted_bytes.replace(b"\0", b"")  # UTF-16
+    if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
+        raise BrokenMarkup(origin, why=_DTD)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_pis=True)
     try:
         root = etree.fromstring(untrusted_bytes, parser)
     except etree.XMLSyntaxError as error:
         raise BrokenMarkup(origin, why=f"the XML is not well-formed ({error.msg}); mend it and read it again") from error
+    if etree.ElementTree(root).docinfo.internalDTD is not None:  # in an encoding in which the bytes above are others
+        raise BrokenMarkup(origin, why=_DTD)
     depth = _depth(root)
     if depth > limits.XML_DEPTH:
         raise OverLimit(origin, limit="XML_DEPTH", allowed=limits.XML_DEPTH, found=depth)

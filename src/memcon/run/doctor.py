@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import platform
+import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from importlib import metadata, util
+from importlib import metadata
 from typing import Any, Final
 
 from memcon.errors import Error
+from memcon.formats.pdf.ocr import MEND as MEND_SCANS
+from memcon.formats.pdf.ocr import PROGRAM
 from memcon.formats.sandbox import Sandbox
 from memcon.language.pipeline import MEND, ModelState, inspect_model
 from memcon.plugins import load_plugins
+from memcon.run.formats import own
 
-LIBRARIES: Final = ("spacy", "lxml", "trafilatura", "resiliparse", "simplemma", "jinja2", "rich", "typer")
-OPTIONAL: Final = {"pandas": "pip install 'memcon[pandas]'"}
+LIBRARIES: Final = ("spacy", "resiliparse", "simplemma", "jinja2", "rich", "typer")
+"""Those that the formats name come on top."""
+OPTIONAL: Final = {"pandas": "for Ledger.to_pandas: pip install 'memcon[pandas]'", PROGRAM: f"for scans and pictures: {MEND_SCANS}"}
 NO_CHILD: Final = "the child process that reads files does not start; run `python -P -m memcon.formats.sandbox.worker` to see why"
 GROUPS: Final = ("formats", "detectors", "exporters")
 
@@ -45,15 +50,16 @@ class Examination:
 def examine() -> Examination:
     """Look at Python, the libraries, the language model and what is plugged in."""
     model = inspect_model()
-    libraries = {name: _version(name) for name in LIBRARIES}
     plugins, broken = _plugins()
+    read_by = {f.library for f in load_plugins("memcon.formats")} if plugins["formats"] else set()
+    libraries = {name: _version(name) for name in (*LIBRARIES, *sorted(name for name in read_by if not own(name) and name != PROGRAM))}
     sandbox = _sandbox()
     return Examination(
         metadata.version("memcon"),
         platform.python_version(),
         f"{platform.system()} {platform.machine()}",
         libraries,
-        {name: _version(name) for name in OPTIONAL},
+        {name: _version(name) if name != PROGRAM else shutil.which(name) for name in OPTIONAL},
         {"package": model.package, "version": model.version, "wrong": list(model.wrong)},
         plugins,
         sandbox,
@@ -69,7 +75,10 @@ def _sandbox() -> str | None:
 
 
 def _version(name: str) -> str | None:
-    return metadata.version(name) if util.find_spec(name) is not None else None
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def _plugins() -> tuple[dict[str, list[str]], list[str]]:
@@ -109,7 +118,7 @@ def report_lines(found: Examination) -> Iterator[str]:
     for group, names in found.plugins.items():
         yield f"{group:<11} {', '.join(names) or 'none'}"
     for name, version in found.optional.items():
-        yield f"optional    {name} {version}" if version else f"optional    {name} is not installed; for Ledger.to_pandas: {OPTIONAL[name]}"
+        yield f"optional    {name} {version}" if version else f"optional    {name} is not installed; {OPTIONAL[name]}"
     yield f"network     never used; files are read in a child process: {found.sandbox or 'it cannot be started'}"
     yield from (f"to mend     {line}" for line in found.mend)
     yield "all is well" if found.good else "something must be mended"

@@ -34,6 +34,7 @@ class Tar:
     name: str = "tar"
     media_types: tuple[str, ...] = ("application/x-tar",)
     binary: bool = True
+    library: str = "standard library"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the first entry bears the mark of POSIX or GNU tar."""
@@ -73,6 +74,7 @@ class Packed:
     name: str = "packed"
     media_types: tuple[str, ...] = ("application/gzip", "application/x-bzip2", "application/x-xz")
     binary: bool = True
+    library: str = "standard library"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether it opens with the mark of one of the three."""

@@ -34,6 +34,7 @@ class Warc:
     name: str = "warc"
     media_types: tuple[str, ...] = ("application/warc",)
     binary: bool = True
+    library: str = "fastwarc"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether it opens with a record."""

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from memcon import limits
@@ -29,6 +30,7 @@ class Zip:
     name: str = "zip"
     media_types: tuple[str, ...] = ("application/zip",)
     binary: bool = True
+    library: str = "standard library"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether it opens as an archive does, be it an empty one."""
@@ -66,7 +68,15 @@ def open_zip(untrusted_bytes: bytes, *, origin: str) -> zipfile.ZipFile:
         raise BrokenFile(origin, why="the archive is damaged or cut short; get it again, or unpack it and read its files") from error
     if len(archive.infolist()) > limits.MEMBERS * 10:
         raise OverLimit(origin, limit="MEMBERS", allowed=limits.MEMBERS, found=len(archive.infolist()))
+    if _overlaps(archive):
+        raise BrokenFile(origin, why="parts of the archive share their bytes, as no honest archive has them; get it again")
     return archive
+
+
+def _overlaps(archive: zipfile.ZipFile) -> bool:
+    """Whether two entries share packed bytes: a few MiB can pose as terabytes that way (D. Fifield, WOOT 2019)."""
+    places = sorted((entry.header_offset, entry.compress_size) for entry in archive.infolist())
+    return any(start + size > after for (start, size), (after, _) in pairwise(places))
 
 
 def unpack_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, origin: str, allowance: Allowance) -> bytes:

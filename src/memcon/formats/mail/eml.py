@@ -32,6 +32,7 @@ class Eml:
     name: str = "eml"
     media_types: tuple[str, ...] = ("message/rfc822",)
     binary: bool = True
+    library: str = "standard library"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether it opens with the head of a mail, with a line that only mail programs write."""
@@ -66,13 +67,13 @@ def mail_documents(mail: Mail, untrusted_bytes: bytes, *, origin: str, kind: Kin
     parent = own.id if own else document_id(digest, origin)
     quoted = [_quoted(mail, level, n, parent, digest, origin, kind) for n, level in enumerate(levels[1:], 1)]
     if own is None and not quoted and not mail.attached:
-        raise EmptyFile(origin)
+        raise EmptyFile(origin, why="the mail holds no text and no attachment")
     return (*([own] if own else []), *quoted)
 
 
 def _own(mail: Mail, level: Level, digest: str, origin: str, kind: Kind | None) -> Document | None:
     """What the writer of the mail wrote; from the HTML of the mail where it has no plain text."""
-    about = About("message/rfc822", mail.subject, mail.date, mail.sender, None, _header(mail))
+    about = About("message/rfc822", mail.subject, mail.date, mail.sender, None, _header(mail), certain=True)
     if level.text.strip():
         return compose(_paragraphs(level.text), about, untrusted_bytes=b"", origin=origin, kind=kind or Kind.MAIL, sha256=digest)
     if mail.html is None or mail.text.strip():
@@ -94,7 +95,7 @@ def _quoted(mail: Mail, level: Level, n: int, parent: str, digest: str, origin: 
     if level.sender:
         header |= {"from": level.sender, "signed": level.sender, "quoted_writer": level.sender}
     header |= {k: v for k, v in (("to", list(level.to)), ("sent", level.sent), ("subject", level.subject)) if v}
-    about = About("message/rfc822", level.subject or mail.subject, find_date(level.sent or ""), level.sender, None, header)
+    about = About("message/rfc822", level.subject or mail.subject, find_date(level.sent or ""), level.sender, None, header, certain=True)
     document = compose(
         _paragraphs(level.text), about, untrusted_bytes=b"", origin=f"{origin}#{how}{n}", kind=kind or Kind.MAIL, sha256=digest
     )
@@ -128,6 +129,7 @@ class Mbox:
     name: str = "mbox"
     media_types: tuple[str, ...] = ("application/mbox",)
     binary: bool = True
+    library: str = "standard library"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether it opens with a From line and the head of a mail."""

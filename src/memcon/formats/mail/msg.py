@@ -22,6 +22,8 @@ _SUBJECT, _SENDER, _ADDRESS, _BODY, _HTML = "0037", "0C1A", "0C1F", "1000", "101
 _TO, _CC, _ID, _REPLY = "0E04", "0E03", "1035", "1042"
 _DATA, _LONG_NAME, _SHORT_NAME = "3701", "3707", "3704"
 _SENT, _DELIVERED = 0x00390040, 0x0E060040
+_SPECIAL: Final = 0xFFFFFFFA
+"""Values from here on end or mark a chain of sectors ([MS-CFB] 2.1)."""
 _HEAD: Final = 32
 """Bytes before the first property of a message."""
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
@@ -34,6 +36,7 @@ class Msg:
     name: str = "msg"
     media_types: tuple[str, ...] = ("application/vnd.ms-outlook",)
     binary: bool = True
+    library: str = "olefile"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether it is a compound file; one that holds no mail is refused when it is read."""
@@ -53,9 +56,22 @@ def _parse(untrusted_bytes: bytes, origin: str) -> Mail:
 
     try:
         with olefile.OleFileIO(io.BytesIO(untrusted_bytes)) as opened:
+            _refuse_loops(opened)
             return _mail(opened, origin)
     except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error) as error:
         raise BrokenFile(origin, why="this old office or Outlook file is damaged; save it as DOCX, PDF or EML and read that") from error
+
+
+def _refuse_loops(opened: Any) -> None:
+    """A table of sectors that loops, or in which chains meet, would give text that nobody wrote. Raises ValueError."""
+    follows = {at: sector for at, sector in enumerate(opened.fat) if sector < _SPECIAL}
+    met = set(follows.values())
+    for first in follows.keys() - met:
+        at: int | None = first
+        while at is not None:
+            at = follows.pop(at, None)
+    if follows or len(met) < sum(sector < _SPECIAL for sector in opened.fat):
+        raise ValueError("the table of sectors runs in a circle")
 
 
 def _mail(opened: Any, origin: str) -> Mail:

@@ -28,6 +28,7 @@ class Docx:
     name: str = "docx"
     media_types: tuple[str, ...] = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
     binary: bool = True
+    library: str = "python-docx"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether it is an archive whose first entries are those of an office file of this family."""

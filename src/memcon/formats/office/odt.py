@@ -29,6 +29,7 @@ class Odt:
     name: str = "odt"
     media_types: tuple[str, ...] = ("application/vnd.oasis.opendocument.text",)
     binary: bool = True
+    library: str = "lxml"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the first entry of the archive names the media type, as ODF 1.3 part 2, section 3.3 asks."""

@@ -26,7 +26,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a file says of itself beside its text."""
+    """What a file says of itself beside its text.
+
+    Where it is `certain`, as the head of a mail is, it outranks what the first lines of the text say: else what stands in
+    a text outranks the title and date that an office program keeps, which are often those of a template.
+    """
 
     media_type: str
     title: str | None = None
@@ -35,6 +39,7 @@ class About:
     outlet: str | None = None
     header: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[Warning, ...] = ()
+    certain: bool = False
 
 
 def compose(
@@ -48,7 +53,7 @@ def compose(
     notes = [p for p in paragraphs if p.note is not None and p.text.strip()]
     text = "\n\n".join(p.text for p in (*body, *notes))
     if not text.strip():
-        raise EmptyFile(origin)
+        raise EmptyFile(origin, why="there is no text in it")
     if len(text) > limits.TEXT_POINTS:
         raise OverLimit(origin, limit="TEXT_POINTS", allowed=limits.TEXT_POINTS, found=len(text))
     starts = _starts((*body, *notes))
@@ -60,15 +65,18 @@ def compose(
         Section(Part.FOOTNOTE, Span(at, at + len(p.text)), p.note, p.page) for p, at in zip(notes, starts[len(body) :], strict=True)
     )
     base = laid or lay_out(text, origin=origin, sha256=digest, kind=kind, warnings=about.warnings)
+    first: About | Document
+    second: About | Document
+    first, second = (about, base) if about.certain else (base, about)
     return replace(
         base,
         text=text,
         media_type=about.media_type,
-        title=base.title or about.title,
-        published=base.published or about.published,
-        byline=base.byline or about.byline,
-        outlet=base.outlet or about.outlet,
-        header=MappingProxyType({**about.header, **base.header}),
+        title=first.title or second.title,
+        published=first.published or second.published,
+        byline=first.byline or second.byline,
+        outlet=first.outlet or second.outlet,
+        header=MappingProxyType(dict(about.header) if about.certain and about.header else {**base.header, **about.header}),
         sections=(*sections, *feet),
     )
 

@@ -17,6 +17,7 @@ class Rtf:
     name: str = "rtf"
     media_types: tuple[str, ...] = ("application/rtf", "text/rtf")
     binary: bool = True
+    library: str = "striprtf"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether it opens a group of RTF."""

@@ -74,6 +74,8 @@ class Scan:
     name: str = "picture"
     media_types: tuple[str, ...] = ("image/png", "image/jpeg", "image/tiff")
     binary: bool = True
+    library: str = PROGRAM
+    programs: tuple[str, ...] = (PROGRAM,)
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether it opens as one of the three."""
@@ -86,7 +88,7 @@ class Scan:
             raise OverLimit(origin, limit="PICTURE_POINTS", allowed=limits.PICTURE_POINTS, found=size[0] * size[1])
         lines = recognise_page(Picture(untrusted_bytes, 1.0), origin=origin)
         if not lines:
-            raise EmptyFile(origin)
+            raise EmptyFile(origin, why="no text was recognised in the picture")
         page = Page("1", max(line.right for line in lines), (size or (0, 0))[1] or max(line.bottom for line in lines) * 1.2, lines)
         warning = Warning("recognised", "the words were recognised by machine: check them against the picture")
         pages, running = set_aside_edges([page])

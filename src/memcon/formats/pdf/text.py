@@ -12,7 +12,7 @@ from memcon import limits
 from memcon.errors import BrokenFile, EmptyFile, Locked, OverLimit
 from memcon.formats.office.pages import About, Paragraph, compose, one_line
 from memcon.formats.pdf.layout import Page, PrintedLine, paragraphs_of, set_aside_edges
-from memcon.formats.pdf.ocr import DOTS, Picture, recognise_page
+from memcon.formats.pdf.ocr import DOTS, PROGRAM, Picture, recognise_page
 from memcon.model.document import Document, Kind, Warning
 
 SCANNED_LETTERS: Final = 8
@@ -29,6 +29,8 @@ class Pdf:
     name: str = "pdf"
     media_types: tuple[str, ...] = ("application/pdf",)
     binary: bool = True
+    library: str = "pypdfium2"
+    programs: tuple[str, ...] = (PROGRAM,)
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the mark of a PDF stands in the first 1,024 bytes (ISO 32000, annex H)."""
@@ -83,7 +85,7 @@ def _pages(opened: Any, origin: str) -> tuple[list[Page], tuple[Warning, ...]]:
     if broken and not pages:
         raise BrokenFile(origin, why="no page of the PDF can be opened; get it again")
     if not any(page.lines for page in pages):
-        raise EmptyFile(origin)
+        raise EmptyFile(origin, why="no page of the PDF holds text")
     return pages, _told(scanned, broken)
 
 

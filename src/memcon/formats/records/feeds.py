@@ -46,6 +46,7 @@ class Feed:
     name: str = "json"
     media_types: tuple[str, ...] = ("application/json", "application/ld+json")
     binary: bool = False
+    library: str = "standard library"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether it opens an object with a name, or a list of objects."""
@@ -64,17 +65,25 @@ class Feed:
         found = [story_document(s, digest, place, kind, self.media_types[0]) for s, place in zip(stories, places, strict=True)]
         documents = tuple(d for d in found if d is not None)
         if not documents:
-            raise EmptyFile(origin)
+            raise EmptyFile(origin, why="there is no text in it")
         return documents
 
 
 def parse_json(untrusted: str, *, origin: str) -> Any:
-    """The value. Raises BrokenMarkup, for JSON nested past what can be parsed too."""
+    """The value, numbers as they are written. Raises BrokenMarkup, also for a name that comes twice and for too deep nesting."""
     try:
-        return json.loads(untrusted, parse_constant=lambda _: None)
+        return json.loads(untrusted, parse_constant=lambda _: None, parse_int=str, parse_float=str, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        why = "the JSON is not well-formed, or nested too deeply; mend it and read it again"
+        why = "the JSON is not well-formed, names something twice, or is nested too deeply; mend it and read it again"
         raise BrokenMarkup(origin, why=why) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object; a name that comes twice would let one text hide another. Raises ValueError."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name comes twice in one object")
+    return found
 
 
 def _stories(value: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -101,6 +110,7 @@ def story_document(story: dict[str, Any], digest: str, origin: str, kind: Kind |
         published[1] if published else None,
         _words(_first(story, _BYLINES)),
         _words(_first(story, _OUTLETS)),
+        certain=True,
     )
     try:
         document = _laid_out(body, about, digest, origin, kind)
@@ -115,7 +125,7 @@ def _laid_out(body: str, about: About, digest: str, origin: str, kind: Kind | No
     title = [about.title] if about.title and one_line(paragraphs[0]) != about.title else []
     lines = [Paragraph(one_line(p)) for p in (*title, *paragraphs)]
     if not any(one_line(p) for p in paragraphs):
-        raise EmptyFile(origin)
+        raise EmptyFile(origin, why="there is no text in it")
     return compose(lines, about, untrusted_bytes=b"", origin=origin, kind=kind, sha256=digest)
 
 

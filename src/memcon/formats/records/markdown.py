@@ -32,6 +32,7 @@ class Markdown:
     name: str = "markdown"
     media_types: tuple[str, ...] = ("text/markdown",)
     binary: bool = False
+    library: str = "markdown-it-py"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether there is a heading of Markdown, or a link, and one more sign: one alone stands in plain text too."""

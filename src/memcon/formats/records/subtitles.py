@@ -40,6 +40,7 @@ class Subtitles:
     name: str = "subtitles"
     media_types: tuple[str, ...] = ("text/vtt", "application/x-subrip")
     binary: bool = False
+    library: str = "memcon"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether it opens with WEBVTT or with a number and a time code."""
@@ -50,7 +51,7 @@ class Subtitles:
         decoded = decode(untrusted_bytes, origin=origin)
         paragraphs = list(_paragraphs(_cues(decoded.text)))
         if not paragraphs:
-            raise EmptyFile(origin)
+            raise EmptyFile(origin, why="there is no text in it")
         media = self.media_types[0] if decoded.text.startswith("WEBVTT") else self.media_types[1]
         about = About(media, warnings=decoded.warnings)
         return (compose(paragraphs, about, untrusted_bytes=untrusted_bytes, origin=origin, kind=kind),)

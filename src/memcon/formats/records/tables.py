@@ -44,6 +44,7 @@ class Csv:
     name: str = "csv"
     media_types: tuple[str, ...] = ("text/csv", "text/tab-separated-values")
     binary: bool = False
+    library: str = "standard library"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the first line is a list of names, one of them a name for a text."""
@@ -64,6 +65,7 @@ class JsonLines:
     name: str = "jsonl"
     media_types: tuple[str, ...] = ("application/jsonl",)
     binary: bool = False
+    library: str = "standard library"
 
     def sniff(self, untrusted_head: bytes) -> bool:
         """Whether the first two lines are whole objects."""
@@ -114,7 +116,7 @@ def _documents(
         if len(documents) > limits.ROWS:
             raise OverLimit(origin, limit="ROWS", allowed=limits.ROWS, found=len(documents))
     if not documents:
-        raise EmptyFile(origin)
+        raise EmptyFile(origin, why="there is no text in it")
     return tuple(documents)
 
 
