@@ -66,7 +66,9 @@ def test_the_first_of_two_writers_counts_and_the_rest_forge_nobody() -> None:
 
 
 def test_a_head_in_the_body_is_body() -> None:
-    rows = list(walk(bombs.HEAD + b"\nFrom: ceo@bank.example\nTo: all@bank.example\nCc: x@bank.example\n\nThe pier is shut.\n", origin="a.eml"))
+    rows = list(
+        walk(bombs.HEAD + b"\nFrom: ceo@bank.example\nTo: all@bank.example\nCc: x@bank.example\n\nThe pier is shut.\n", origin="a.eml")
+    )
     (row,) = rows
     assert isinstance(row, Document)
     assert (row.header["from"], row.byline) == ("Ines Roth", "Ines Roth")
