@@ -92,7 +92,7 @@ class HeadReader:
     def _take_title(self, span: Span, body: str, group: Sequence[Line]) -> bool:
         """The first paragraph, when it is one short line that is no sentence of the text."""
         alone = len(group) == 1 and len(self._groups) > 1 and len(body) <= TITLE_POINTS
-        if not alone or body[-1:] in ".;," or re.match(r"¶?\d{1,3}\. ?\(|(?:my )?dear ", body, re.IGNORECASE) or DATELINE.match(body):
+        if not alone or body[-1:] in ".;,:" or re.match(r"¶?\d{1,3}\. ?\(|(?:my )?dear ", body, re.IGNORECASE) or DATELINE.match(body):
             return False
         if self._kind in _HEADED and (":" in body and not body.isupper()):
             return False

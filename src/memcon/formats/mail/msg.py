@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from memcon import limits
-from memcon.errors import BrokenFile, OverLimit
+from memcon.errors import BrokenFile, Locked, OverLimit
 from memcon.formats.mail.eml import attachments, mail_documents
 from memcon.formats.mail.message import Attached, Mail, flat
 from memcon.model.document import Document, Kind
@@ -43,7 +43,7 @@ class Msg:
         return untrusted_head.startswith(_MARK)
 
     def read(self, untrusted_bytes: bytes, *, origin: str, kind: Kind | None) -> tuple[Document, ...]:
-        """The mail, and each passage that it answers or forwards. Raises BrokenFile, EmptyFile and OverLimit."""
+        """The mail, and each passage that it answers or forwards. Raises BrokenFile, EmptyFile, Locked and OverLimit."""
         return mail_documents(_parse(untrusted_bytes, origin), untrusted_bytes, origin=origin, kind=kind)
 
     def members(self, untrusted_bytes: bytes, *, origin: str, allowance: Allowance) -> Iterator[Member | Failure]:
@@ -78,6 +78,8 @@ def _mail(opened: Any, origin: str) -> Mail:
     names = {"/".join(path): path for path in opened.listdir()}
     if len(names) > limits.MEMBERS * 20:
         raise OverLimit(origin, limit="MEMBERS", allowed=limits.MEMBERS, found=len(names))
+    if "EncryptedPackage" in names:  # how office programs lock a DOCX ([MS-OFFCRYPTO] 2.3.4.4)
+        raise Locked(origin)
     if "__properties_version1.0" not in names:
         raise BrokenFile(origin, why="this is an old office file and no mail; save it as DOCX or PDF and read that")
     sent = _sent(opened.openstream("__properties_version1.0").read())

@@ -24,6 +24,8 @@ SHORT: Final = 0.12
 """A line that leaves more than this share of its column white, at the end of a sentence, ends a paragraph."""
 COLUMN: Final = 0.2
 """The share of the page that the lines of a column of prose take; narrower ones are a table, read row by row."""
+LONG: Final = 40
+"""Code points; a shorter paragraph without an end mark may be a heading, and nothing is joined to it."""
 _NUMBER: Final = re.compile(r"[-–—\[( ]{0,4}(?:page |p\. ?)?(?:\d{1,4}|[ivxlc]{1,7})(?:(?: of |/)\d{1,4})?[-–—\]). ]{0,4}", re.IGNORECASE)
 _HYPHEN: Final = re.compile(r"(?<=[a-z])[-\u00ad\u2010]$|[\ufffe\x02]$")
 _END: Final = re.compile(r"""[.?!:]["”’')\]]{0,3}$""")
@@ -52,7 +54,7 @@ class Page:
 
 def paragraphs_of(pages: Sequence[Page]) -> list[Paragraph]:
     """The paragraphs of all pages; one that runs on over a page or a column is whole, and has the page on which it begins."""
-    parts = [part for page in pages for part in _page_paragraphs(page)]
+    parts = [part for page in pages for column in _columns(page) for part in _column_paragraphs(column, page.number)]
     return [replace(p, text=one_line(p.text)) for p in _rejoined(parts)]
 
 
@@ -62,31 +64,45 @@ def set_aside_edges(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]
     kept: list[Page] = []
     titles: dict[str, None] = {}
     for page in pages:
-        edges = [line for line in page.lines if _is_edge(line, page, running)]
-        titles |= {re.sub(r"\d{1,9}", "#", one_line(line.text)): None for line in edges if not _is_number(line)}
+        alone = _alone(page)
+        edges = {line for line in page.lines if line in alone or _is_edge(line, page, running)}
+        titles |= {re.sub(r"\d{1,9}", "#", one_line(line.text)): None for line in page.lines if line in edges and not _is_number(line)}
         kept.append(replace(page, lines=tuple(line for line in page.lines if line not in edges)))
     return kept, tuple(titles)
 
 
 def _is_edge(line: PrintedLine, page: Page, running: set[str]) -> bool:
-    """Whether the line is a page number, comes again on other pages, or stands in the margin by itself."""
-    if not _within(line, page, EDGE):
-        return False
-    return _key(line) in running or _is_number(line) or (_within(line, page, MARGIN) and _is_alone(line, page))
+    """Whether the line is a page number, or comes again on other pages."""
+    return _within(line, page, EDGE) and (_key(line) in running or _is_number(line))
 
 
 def _is_number(line: PrintedLine) -> bool:
     return _NUMBER.fullmatch(one_line(line.text)) is not None
 
 
-def _is_alone(line: PrintedLine, page: Page) -> bool:
-    """Whether it is a few words in no larger type than the rest, no end of a sentence, with white between it and the text."""
-    heights = [other.bottom - other.top for other in page.lines]
-    height = median(heights)
-    inner = [other for other in page.lines if not _within(other, page, MARGIN)]
-    white = min((max(other.top - line.bottom, line.top - other.bottom) for other in inner), default=0.0)
-    small = line.bottom - line.top <= height * 1.25
-    return small and white > height and len(line.text.split()) <= 10 and _END.search(line.text.strip()) is None
+def _alone(page: Page) -> set[PrintedLine]:
+    """Lines in the margin with white between them and the text: a few words, in no larger type, and no end of a sentence."""
+    if not page.lines:
+        return set()
+    height = median([line.bottom - line.top for line in page.lines])
+    edges = [group for group in _bands(page.lines, height) if all(_within(line, page, MARGIN) for line in group)]
+    return {line for group in edges for line in group if line.bottom - line.top <= height * 1.25 and _is_brief(line.text.strip())}
+
+
+def _is_brief(words: str) -> bool:
+    return len(words.split()) <= 10 and _END.search(words) is None
+
+
+def _bands(lines: Sequence[PrintedLine], white: float) -> Iterator[list[PrintedLine]]:
+    """The lines from top to foot, cut where there is more than so much white between them."""
+    band: list[PrintedLine] = []
+    for line in sorted(lines, key=lambda one: one.top):
+        if band and line.top - max(one.bottom for one in band[-20:]) > white:
+            yield band
+            band = []
+        band.append(line)
+    if band:
+        yield band
 
 
 def _running_titles(pages: Sequence[Page]) -> set[str]:
@@ -104,18 +120,19 @@ def _within(line: PrintedLine, page: Page, share: float) -> bool:
     return line.bottom <= page.height * share or line.top >= page.height * (1 - share)
 
 
-def _page_paragraphs(page: Page) -> Iterator[Paragraph]:
-    for column in _columns(page):
-        usual = median([b.top - a.top for a, b in pairwise(column) if b.top > a.top] or [12.0])
-        left, right = median([line.left for line in column]), max(line.right for line in column)
-        group: list[PrintedLine] = []
-        for line in column:
-            if group and _begins(line, group[-1], usual, (left, right)):
-                yield Paragraph(_text(group), page.number)
-                group = []
-            group.append(line)
-        if group:
-            yield Paragraph(_text(group), page.number)
+def _column_paragraphs(column: Sequence[PrintedLine], number: str) -> Iterator[tuple[Paragraph, bool]]:
+    """The paragraphs of a column, the first with True: what stands above it stands elsewhere on the paper."""
+    usual = median([b.top - a.top for a, b in pairwise(column) if b.top > a.top] or [12.0])
+    sides = median([line.left for line in column]), max(line.right for line in column)
+    group: list[PrintedLine] = []
+    first = True
+    for line in column:
+        if group and _begins(line, group[-1], usual, sides):
+            yield Paragraph(_text(group), number), first
+            group, first = [], False
+        group.append(line)
+    if group:
+        yield Paragraph(_text(group), number), first
 
 
 def _begins(line: PrintedLine, before: PrintedLine, usual: float, column: tuple[float, float]) -> bool:
@@ -206,11 +223,11 @@ def _joined(before: str, after: str) -> str:
     return before[:-1] + after if after[:1].islower() else f"{before[:-1]}-{after}"
 
 
-def _rejoined(parts: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """Paragraphs that a page or a column cut in mid-sentence made whole: the first has no end mark, the second begins small."""
+def _rejoined(parts: Sequence[tuple[Paragraph, bool]]) -> Iterator[Paragraph]:
+    """Paragraphs that a page or a column cut in mid-sentence made whole."""
     held: Paragraph | None = None
-    for part in parts:
-        if held is not None and _runs_on(held.text, part.text):
+    for part, opens_column in parts:
+        if held is not None and _runs_on(held.text, part.text, across=opens_column):
             held = replace(held, text=_joined(held.text, part.text))
             continue
         if held is not None:
@@ -220,5 +237,8 @@ def _rejoined(parts: Sequence[Paragraph]) -> Iterator[Paragraph]:
         yield held
 
 
-def _runs_on(before: str, after: str) -> bool:
-    return bool(after) and len(before) > 40 and _END.search(before) is None and (after[0].islower() or before[-1] in ",;-–—")
+def _runs_on(before: str, after: str, *, across: bool) -> bool:
+    """Whether the second goes on with the sentence of the first: it has no end mark, and the next begins small or in another column."""
+    if not after or len(before) <= LONG or _END.search(before) is not None:
+        return False
+    return across or after[0].islower() or before[-1] in ",;-–—"

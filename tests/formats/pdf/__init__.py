@@ -1,0 +1,1 @@
+"""Readers, room by room."""
