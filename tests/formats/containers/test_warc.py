@@ -1,0 +1,47 @@
+"""Web archives: pages with their outlet and day."""
+
+from __future__ import annotations
+
+import gzip
+
+from memcon.formats.walk import walk
+from memcon.model.document import Document
+from memcon.model.ledger import Failure
+from tests.hostile import bombs
+
+PAGE = b"<html><body><article><p>The mayor said that the pier was shut until noon.</p></article></body></html>"
+
+
+def test_a_page_has_the_outlet_and_the_day_of_its_record() -> None:
+    (row,) = walk(bombs.warc(PAGE), origin="a.warc")
+    assert isinstance(row, Document)
+    assert (row.origin, row.outlet, row.published) == ("a.warc#https://www.courier.example/a", "courier.example", "2024-05-14")
+
+
+def test_encodings_of_the_web_are_undone() -> None:
+    packed = bombs.warc(gzip.compress(PAGE), encoding=b"Content-Encoding: gzip\r\n")
+    chunked = bombs.warc(b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE), encoding=b"Transfer-Encoding: chunked\r\n")
+    for data in (packed, chunked, gzip.compress(bombs.warc(PAGE))):
+        (row,) = walk(data, origin="a.warc")
+        assert isinstance(row, Document)
+        assert row.text == "The mayor said that the pier was shut until noon."
+
+
+def test_errors_and_pictures_of_the_web_are_passed_over_and_the_rest_is_read() -> None:
+    missing = bombs.warc(PAGE).replace(b"200 OK", b"404 No")
+    picture = bombs.warc(b"\x89PNG").replace(b"text/html", b"image/png")
+    assert [type(row) for row in walk(missing + picture + bombs.warc(PAGE), origin="a")] == [Document]
+
+
+def test_an_archive_that_is_cut_is_read_to_the_cut_and_told() -> None:
+    rows = list(walk(bombs.warc(PAGE) + bombs.warc(PAGE)[:-30], origin="a"))
+    assert isinstance(rows[0], Document)
+    assert isinstance(rows[-1], Failure)
+    assert rows[-1].code == "broken"
+    assert "cut short" in rows[-1].message
+
+
+def test_an_archive_without_a_page_is_told() -> None:
+    (row,) = walk(bombs.warc(PAGE).replace(b"200 OK", b"500 No"), origin="a")
+    assert isinstance(row, Failure)
+    assert row.code == "empty"
