@@ -39,6 +39,7 @@ gold: install-dev
 
 bench: install-dev
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.sandbox
 
 test: check gold
 	$(BIN)/python -m pytest

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from memcon import limits
-from memcon.formats.sandbox import Sandbox
+from memcon.formats.sandbox import File, Sandbox
 from memcon.model.document import Document
 from memcon.model.ledger import Failure
 from tests.hostile.bombs import SECRET, WORDS
@@ -138,3 +138,10 @@ def test_what_it_starts_does_not_outlive_the_run(sandbox: Sandbox, tmp_path: Pat
     sandbox.close()
     running = [p.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace") for p in Path("/proc").glob("[0-9]*/cmdline") if p.exists()]
     assert not any(mark in line for line in running)
+
+
+def test_a_file_that_was_on_its_way_when_the_reader_died_is_read_all_the_same(sandbox: Sandbox) -> None:
+    files = [b"PLANT os._exit(0)", WORDS, b"PLANT os.kill(os.getpid(), 11)", b"PLANT os.abort()", WORDS, WORDS]
+    rows = list(sandbox.read_all(File(data, str(n)) for n, data in enumerate(files)))
+    assert [row.origin for row in rows] == list("012345")
+    assert [type(row) for row in rows] == [Failure, Document, Failure, Failure, Document, Document]

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from memcon.detect.grammar.states import state_words
 from memcon.errors import Error, ModelError
-from memcon.formats.sandbox import Sandbox
+from memcon.formats.sandbox import File, Sandbox
 from memcon.formats.walk import walk
 from memcon.language import Parsed, Parser
 from memcon.model.document import Document, Kind
@@ -63,7 +63,7 @@ class Pipeline:
         if self._sandbox is not None:
             self._sandbox.start()  # it loads its libraries while this process loads the language model
         try:
-            for batch in _batches(row for source in sources for row in self._open(source)):
+            for batch in _batches(self._rows(sources)):
                 parsed = self._parse([row for row in batch if isinstance(row, Document)])
                 for row in batch:
                     yield self._outcome(row if isinstance(row, Failure) else next(parsed))
@@ -80,15 +80,20 @@ class Pipeline:
             return Outcome(row.origin, failure=row)
         return Outcome(row.document.origin, findings=self._detect(row))
 
-    def _open(self, source: Source) -> Iterator[Document | Failure]:
-        """The documents of a source and what could not be read of it, one by one."""
-        try:
-            untrusted_bytes = source.fetch()
-        except Error as error:
-            yield Failure(source.origin, "open", error.code, str(error))
+    def _rows(self, sources: Iterable[Source]) -> Iterator[Document | Failure]:
+        """The documents of all sources and what could not be read of them, one by one."""
+        fetched = (self._fetch(source) for source in sources)
+        if self._sandbox is not None:
+            yield from self._sandbox.read_all(fetched)
             return
-        read = walk if self._sandbox is None else self._sandbox.read
-        yield from read(untrusted_bytes, origin=source.origin, kind=self._kind)
+        for file in fetched:
+            yield from [file] if isinstance(file, Failure) else walk(file.untrusted_bytes, origin=file.origin, kind=file.kind)
+
+    def _fetch(self, source: Source) -> File | Failure:
+        try:
+            return File(source.fetch(), source.origin, self._kind)
+        except Error as error:
+            return Failure(source.origin, "open", error.code, str(error))
 
     def _parse(self, documents: Sequence[Document]) -> Iterator[Parsed | Failure]:
         """Each document parsed, all in one batch; where the parser breaks, the rest are parsed one by one, so that only the cause fails."""

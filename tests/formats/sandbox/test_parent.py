@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from memcon import limits
-from memcon.formats.sandbox import Sandbox
+from memcon.formats.sandbox import File, Sandbox
 from memcon.formats.walk import walk
 from memcon.model.document import Document
 from memcon.model.ledger import Failure
@@ -151,3 +151,21 @@ def test_an_answer_that_nobody_waits_for_does_not_come_with_the_next_file() -> N
         answer.close()  # type: ignore[attr-defined]
         (row,) = sandbox.read(TEXT, origin="a.txt")
     assert isinstance(row, Document)
+
+
+def test_files_are_answered_in_order_though_the_next_is_on_its_way() -> None:
+    gone = Failure("gone.txt", "open", "unreadable", "gone.txt: there is no such file")
+    sizes = (1, 60_000, 20_000, 1, 20_000)  # answers and files larger than what a pipe holds
+    files = [File(TEXT * n, f"{k}.txt") for k, n in enumerate(sizes)]
+    with Sandbox() as sandbox:
+        rows = list(sandbox.read_all([*files[:2], gone, *files[2:]]))
+    assert [row.origin for row in rows] == ["0.txt", "1.txt", "gone.txt", "2.txt", "3.txt", "4.txt"]
+    assert [len(row.text) for row in rows if isinstance(row, Document)] == [len(TEXT) * n for n in sizes]
+
+
+def test_a_run_that_is_left_half_way_leaves_no_answer_behind() -> None:
+    with Sandbox() as sandbox:
+        rows = sandbox.read_all([File(TEXT, "a.txt"), File(TEXT, "b.txt"), File(TEXT, "c.txt")])
+        assert next(rows).origin == "a.txt"
+        rows.close()  # type: ignore[attr-defined]
+        assert [row.origin for row in sandbox.read(TEXT, origin="d.txt")] == ["d.txt"]
