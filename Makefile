@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export MEMCON_SHARED ?= ../shared
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install install-dev demo test check gold bench lock clean
+.PHONY: install install-dev demo test check gold bench fuzz lock clean
 
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev
@@ -40,6 +40,10 @@ gold: install-dev
 bench: install-dev
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.sandbox
+
+# Random files and mutated samples through every reader, for some ten minutes.
+fuzz: install-dev
+	MEMCON_FUZZ=long $(BIN)/python -m pytest tests/contract/test_formats.py -k "any_bytes or changed_bytes"
 
 test: check gold
 	$(BIN)/python -m pytest

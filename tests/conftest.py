@@ -6,9 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from memcon.language import Parser
 from tests.rules import table
+
+settings.register_profile("usual", deadline=None, max_examples=100)
+settings.register_profile("long", deadline=None, max_examples=20_000)
+settings.load_profile(os.environ.get("MEMCON_FUZZ", "usual"))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from memcon.formats.walk import walk
@@ -99,13 +99,11 @@ def test_line_ends_of_other_systems_make_no_difference(sample: Path, line_end: b
     assert (changed.text, changed.sections, changed.header) == (plain.text, plain.sections, plain.header)
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.binary(min_size=1, max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     _assert_sound(_rows(data, "any"), "any")
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(SAMPLES), st.data())
 def test_a_sample_with_changed_bytes_is_read_or_refused(sample: Path, data: st.DataObject) -> None:
     changed = bytearray(sample.read_bytes())

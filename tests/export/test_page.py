@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from memcon.export.page import PAGE
@@ -163,7 +163,6 @@ def findings(draw: st.DrawFn) -> Findings:
     return Findings(document, statements=tuple(statements))
 
 
-@settings(max_examples=150, deadline=None)
 @given(findings())
 def test_whatever_the_text_the_page_holds_it_exactly(one: Findings) -> None:
     reader = Reader(page(one))

@@ -63,12 +63,3 @@ def test_twenty_thousand_nested_elements_do_not_crash() -> None:
     except FormatError as error:
         text = str(error)
     assert "The mayor said no." in text or "no text was found" in text
-
-
-def test_a_million_attributes_do_not_crash() -> None:
-    data = b"<html><body><p " + b"a=1 " * 200_000 + b">The mayor said that the road was shut until further notice.</p></body></html>"
-    try:
-        text = read_bytes(data, origin="attributes.html")[0].text
-    except FormatError as error:
-        text = str(error)
-    assert "The mayor said" in text or "no text" in text

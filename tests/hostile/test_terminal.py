@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from memcon.export.briefing import BRIEFING
@@ -104,7 +104,6 @@ controls = st.text(
 )
 
 
-@settings(max_examples=120, deadline=None)
 @given(controls)
 def test_whatever_the_words_no_control_but_the_line_end_is_printed(evil: str) -> None:
     text = "".join(printed(evil).values())

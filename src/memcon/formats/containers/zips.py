@@ -44,7 +44,7 @@ class Zip:
         """The files in the archive, in its order; folders and what systems leave behind are passed over."""
         archive = open_zip(untrusted_bytes, origin=origin)
         for entry in archive.infolist():
-            if entry.is_dir() or entry.filename.startswith(_HIDDEN) or entry.filename.rpartition("/")[2] in _HIDDEN:
+            if is_folder(entry) or entry.filename.startswith(_HIDDEN) or entry.filename.rpartition("/")[2] in _HIDDEN:
                 continue
             allowance.count_member()
             yield self._member(archive, entry, origin, allowance)
@@ -77,6 +77,11 @@ def _overlaps(archive: zipfile.ZipFile) -> bool:
     """Whether two entries share packed bytes: a few MiB can pose as terabytes that way (D. Fifield, WOOT 2019)."""
     places = sorted((entry.header_offset, entry.compress_size) for entry in archive.infolist())
     return any(start + size > after for (start, size), (after, _) in pairwise(places))
+
+
+def is_folder(entry: zipfile.ZipInfo) -> bool:
+    """Whether the entry is a folder; ZipInfo.is_dir breaks on one without a name."""
+    return entry.filename.endswith("/")
 
 
 def unpack_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, origin: str, allowance: Allowance) -> bytes:

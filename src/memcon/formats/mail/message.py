@@ -168,7 +168,7 @@ def _decoded(raw: str) -> str:
     """The encoded words of RFC 2047 as text; what cannot be decoded as it came."""
     try:
         return str(email.header.make_header(email.header.decode_header(raw)))
-    except (LookupError, ValueError, email.errors.HeaderParseError):
+    except (LookupError, ValueError, email.errors.MessageError):
         return raw
 
 

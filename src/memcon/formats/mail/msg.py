@@ -26,6 +26,8 @@ _SPECIAL: Final = 0xFFFFFFFA
 """Values from here on end or mark a chain of sectors ([MS-CFB] 2.1)."""
 _HEAD: Final = 32
 """Bytes before the first property of a message."""
+_LAST: Final = 2_650_000_000_000_000_000
+"""Ticks of 100 ns from 1601 to shortly before the year 10000."""
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
 
 
@@ -58,7 +60,7 @@ def _parse(untrusted_bytes: bytes, origin: str) -> Mail:
         with olefile.OleFileIO(io.BytesIO(untrusted_bytes)) as opened:
             _refuse_loops(opened)
             return _mail(opened, origin)
-    except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error) as error:
+    except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, struct.error) as error:
         raise BrokenFile(origin, why="this old office or Outlook file is damaged; save it as DOCX, PDF or EML and read that") from error
 
 
@@ -130,7 +132,7 @@ def _sent(properties: bytes) -> str | None:
     """When it was sent: rows of sixteen bytes, each a tag, flags, and a value; times count 100 ns since 1601."""
     for at in range(_HEAD, len(properties) - 15, 16):
         tag, _, value = struct.unpack_from("<IIQ", properties, at)
-        if tag in (_SENT, _DELIVERED) and value < 1 << 62:
+        if tag in (_SENT, _DELIVERED) and value < _LAST:
             return (_EPOCH + timedelta(microseconds=value // 10)).isoformat()
     return None
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from memcon.errors import BrokenFile
 from memcon.formats.allowance import FileAllowance
-from memcon.formats.containers.zips import open_zip, unpack_entry
+from memcon.formats.containers.zips import is_folder, open_zip, unpack_entry
 from memcon.formats.office.pages import About, Paragraph, compose, one_line
 from memcon.formats.tei import parse_xml
 from memcon.model.document import Document, Kind
@@ -55,7 +55,7 @@ def unpack_office(untrusted_bytes: bytes, *, origin: str) -> dict[str, bytes]:
     allowance = FileAllowance(origin)
     parts: dict[str, bytes] = {}
     for entry in archive.infolist():
-        if entry.is_dir():
+        if is_folder(entry):
             continue
         allowance.count_member()
         part = unpack_entry(archive, entry, origin=origin, allowance=allowance)

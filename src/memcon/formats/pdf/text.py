@@ -157,14 +157,21 @@ def _picture(page: Any, origin: str) -> Picture:
 
 
 def _about(opened: Any, running: tuple[str, ...], warnings: tuple[Warning, ...]) -> About:
-    told = opened.get_metadata_dict(skip_empty=True)
-    header: dict[str, object] = {name.lower(): one_line(told[name]) for name in ("Title", "Author", "Subject") if told.get(name)}
-    made = _DATE.match(told.get("CreationDate", ""))
+    told = {name: one_line(_metadata(opened, name)) for name in ("Title", "Author", "Subject")}
+    header: dict[str, object] = {name.lower(): value for name, value in told.items() if value}
+    made = _DATE.match(_metadata(opened, "CreationDate"))
     if made is not None:
         header["created"] = "-".join(made.groups())
     if running:
         header["running_titles"] = list(running[:RUNNING])
     return About("application/pdf", header=header, warnings=warnings)
+
+
+def _metadata(opened: Any, name: str) -> str:
+    try:
+        return str(opened.get_metadata_value(name))
+    except UnicodeDecodeError:  # half a surrogate pair; the text of the pages is not touched by it
+        return ""
 
 
 PDF = Pdf()
