@@ -60,7 +60,7 @@ def _parse(untrusted_bytes: bytes, origin: str) -> Mail:
         with olefile.OleFileIO(io.BytesIO(untrusted_bytes)) as opened:
             _refuse_loops(opened)
             return _mail(opened, origin)
-    except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, struct.error) as error:
+    except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, struct.error) as error:
         raise BrokenFile(origin, why="this old office or Outlook file is damaged; save it as DOCX, PDF or EML and read that") from error
 
 
