@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.gate import REACH, Floors, broken, changed, digest, load_floors, lower, raised, save_floors
-from memcon.export.bundle import failed_dict, to_dict, to_line
+from memcon.export.bundle import to_line
+from memcon.model.contract import failed_dict, to_dict
 from memcon.run.pipeline import Pipeline
 from memcon.run.sources import Source
 

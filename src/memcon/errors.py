@@ -13,6 +13,8 @@ Error
 │   └── OverLimit          a number in limits.py was passed
 ├── Unreadable             the file system said no
 ├── ModelError             the language model is missing or is not the one expected
+├── LedgerError            a case file or database cannot be used as it is; `code` says why
+├── BadRow                 a row of a bundle is not of the contract
 ├── BadCueData             a TOML file of cues does not say what it must
 └── WrongUse               a command or a call that cannot mean anything
 """
@@ -136,6 +138,23 @@ class BadCueData(Error):
 
     def __init__(self, file: str, *, why: str) -> None:
         super().__init__(f"{file}: {why}")
+
+
+class LedgerError(Error):
+    """A case cannot be opened, read or written; the message says what to do, and nothing stored is lost."""
+
+    def __init__(self, untrusted_name: str, *, code: str, why: str) -> None:
+        self.code = code
+        super().__init__(f"{untrusted_name}: {why}")
+
+
+class BadRow(Error):
+    """A row is not of the contract."""
+
+    code = "bad-row"
+
+    def __init__(self, *, why: str) -> None:
+        super().__init__(why)
 
 
 class WrongUse(Error):

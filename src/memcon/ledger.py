@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from memcon.errors import WrongUse
-from memcon.export.bundle import failed_dict, to_dict
+from memcon.model.contract import failed_dict, to_dict
 from memcon.model.document import Document, Kind, Warning
 from memcon.model.ledger import Actor, Failure, Findings, Statement
 from memcon.ports import Exporter

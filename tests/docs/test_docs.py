@@ -11,7 +11,7 @@ import typer
 
 import memcon
 from memcon import cli, limits
-from memcon.export.bundle import to_dict
+from memcon.model.contract import to_dict
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

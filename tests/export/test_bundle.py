@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from memcon.export.bundle import JSON_LINES, failed_dict, to_dict, to_line
+from memcon.errors import BadRow
+from memcon.export.bundle import JSON_LINES, to_line
+from memcon.model.contract import failed_dict, from_dict, to_dict
 from memcon.model.ledger import Failure, Findings
 from tests.fakes import make_cable, make_document, make_findings
 
@@ -98,3 +100,18 @@ def test_what_a_terminal_obeys_or_what_splits_lines_is_escaped_and_comes_back(c:
     (line,) = to_line({"text": f"a{c}b"}).splitlines()
     assert line.isprintable()
     assert json.loads(line) == {"text": f"a{c}b"}
+
+
+def test_what_was_written_is_read_back_to_the_same_row() -> None:
+    row = to_dict(make_findings())
+    assert to_dict(from_dict(row)) == row
+
+
+@pytest.mark.parametrize(
+    "break_it", [lambda r: r.pop("actors"), lambda r: r["document"].pop("id"), lambda r: r["document"].update(kind="song")]
+)
+def test_what_is_no_row_is_told(break_it: Any) -> None:
+    row = to_dict(make_findings())
+    break_it(row)
+    with pytest.raises(BadRow):
+        from_dict(row)

@@ -1,0 +1,226 @@
+"""A case: everything that can be done with the documents, statements and judgements that were put into it."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy import func, select
+
+from memcon.errors import WrongUse
+from memcon.model.contract import Json
+from memcon.model.judgement import Judgement
+from memcon.store import audit, judging, verifying, writing
+from memcon.store.engine import Home, open_home
+from memcon.store.search import Hit, Query, count, find
+from memcon.store.tables import documents, failures, judgements, originals, origins, readings, searches, sources, statements
+from memcon.store.writing import Added
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is in a case."""
+
+    documents: int
+    statements: int
+    judgements: int
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file held when it was last read."""
+
+    sha256: str
+    signature: str
+    state: str
+
+
+class Case:
+    """An open case. A context manager: leaving it closes the connections. Methods raise LedgerError and WrongUse."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Case: {self.name}>"
+
+    @property
+    def name(self) -> str:
+        """Where it is, without a password."""
+        return self._home.name
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._home.engine.dispose()
+
+    # ── putting in ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def add(self, row: Json, *, signature: str) -> Added:
+        """Put in one document of the JSON ledger with what was found in it, in one transaction; `signature` names who found it."""
+        faulty = next(verifying.span_faults(row["document"]["text"], [row["actors"], row["statements"]]), None)
+        if faulty is not None:
+            raise WrongUse(f"{row['document']['origin']}: {faulty}; nothing of it was put in")
+        with self._home.writing() as connection:
+            return writing.add_document(connection, row, signature=signature, at=audit.now())
+
+    def begin_source(self, origin: str) -> None:
+        """A file is read anew: its earlier failures are no longer shown."""
+        with self._home.writing() as connection:
+            writing.forget_failures(connection, origin)
+
+    def add_failure(self, failure: Json, *, source: str) -> None:
+        """Note what could not be read of a file."""
+        with self._home.writing() as connection:
+            writing.add_failure(connection, failure, source=source, at=audit.now())
+
+    def end_source(self, origin: str, *, sha256: str, signature: str, state: str) -> None:
+        """All of a file was read, or all that can be."""
+        with self._home.writing() as connection:
+            writing.note_source(connection, origin, sha256=sha256, signature=signature, state=state)
+
+    def known_source(self, origin: str) -> Known | None:
+        """What the file held when it was last read; None for a new one."""
+        with self._home.reading() as connection:
+            row = connection.execute(
+                select(sources.c.sha256, sources.c.signature, sources.c.state).where(sources.c.origin == origin)
+            ).first()
+        return None if row is None else Known(row.sha256, row.signature, row.state)
+
+    def keep_original(self, sha256: str, untrusted_bytes: bytes) -> None:
+        """Keep the bytes of a file beside its text."""
+        with self._home.writing() as connection:
+            writing.keep_original(connection, sha256, untrusted_bytes, at=audit.now())
+
+    def original(self, sha256: str) -> bytes | None:
+        """The bytes of a file, where they were kept."""
+        with self._home.reading() as connection:
+            packed = connection.execute(select(originals.c.packed).where(originals.c.sha256 == sha256)).scalar()
+        return None if packed is None else zlib.decompress(packed)
+
+    # ── finding ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def find(self, query: Query, *, limit: int | None = None) -> Iterator[Hit]:
+        """The statements that fit, fetched as they are used."""
+        with self._home.reading() as connection:
+            yield from find(connection, query, limit=limit)
+
+    def count(self, query: Query) -> int:
+        """How many statements fit."""
+        with self._home.reading() as connection:
+            return count(connection, query)
+
+    def counts(self) -> Counts:
+        """How much is in the case."""
+        with self._home.reading() as connection:
+            each = [
+                connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in (documents, statements, judgements, failures)
+            ]
+        return Counts(*map(int, each))
+
+    def failures(self) -> list[Json]:
+        """What could not be read, as the JSON ledger has it."""
+        with self._home.reading() as connection:
+            rows = connection.execute(select(failures).order_by(failures.c.origin, failures.c.code, failures.c.message)).all()
+        return [{"document": r.origin, "stage": r.stage, "code": r.code, "message": r.message} for r in rows]
+
+    def machine_rows(self) -> Iterator[tuple[Json, str]]:
+        """Every document by its id, with what was last found in it, as the JSON ledger has it, and the signature of who found it."""
+        joined = (
+            select(documents.c.details, documents.c.text, readings.c.body, readings.c.signature)
+            .join(readings, readings.c.document_id == documents.c.id)
+            .where(readings.c.current)
+            .order_by(documents.c.key)
+        )
+        with self._home.reading() as connection:
+            for row in connection.execution_options(yield_per=100).execute(joined):
+                found = json.loads(row.body)
+                document = {**json.loads(row.details), "text": row.text}
+                yield {"document": document, **found, "events": [], "asks": [], "conflicts": []}, row.signature
+
+    def origins(self, document: str) -> list[tuple[str, str | None]]:
+        """The origins of a document, each with the id of the document that it came with."""
+        with self._home.reading() as connection:
+            rows = connection.execute(
+                select(origins.c.origin, origins.c.parent).join(documents).where(documents.c.key == document).order_by(origins.c.origin)
+            ).all()
+        return [(row.origin, row.parent) for row in rows]
+
+    # ── saved searches ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def save_search(self, name: str, query: Query) -> None:
+        """Keep a search under a name; what it finds now counts as seen."""
+        with self._home.writing() as connection:
+            seen = json.dumps(sorted(hit.key for hit in find(connection, query)))
+            connection.execute(searches.delete().where(searches.c.name == name))
+            connection.execute(searches.insert().values(name=name, query=query.to_json(), seen=seen))
+
+    def saved_searches(self) -> dict[str, Query]:
+        """The saved searches by name."""
+        with self._home.reading() as connection:
+            rows = connection.execute(select(searches.c.name, searches.c.query).order_by(searches.c.name)).all()
+        return {row.name: Query.from_json(row.query) for row in rows}
+
+    def news(self, name: str) -> list[Hit]:
+        """What a saved search finds that it had not found before; from now on it counts as seen."""
+        with self._home.writing() as connection:
+            row = connection.execute(select(searches.c.query, searches.c.seen).where(searches.c.name == name)).first()
+            if row is None:
+                raise WrongUse(f"there is no saved search {name!r}; `memcon find WORDS --save {name}` makes one")
+            hits, seen = list(find(connection, Query.from_json(row.query))), set(json.loads(row.seen))
+            known = json.dumps(sorted(seen | {hit.key for hit in hits}))
+            connection.execute(searches.update().where(searches.c.name == name).values(seen=known))
+        return [hit for hit in hits if hit.key not in seen]
+
+    # ── judging ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Record a judgement; the current view follows in the same transaction."""
+        with self._home.writing() as connection:
+            return judging.record(connection, judgement)
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, by time."""
+        with self._home.reading() as connection:
+            return judging.all_judgements(connection)
+
+    def orphans(self) -> list[Judgement]:
+        """The judgements in force whose statement is not in the current readings."""
+        with self._home.reading() as connection:
+            return judging.orphans(connection)
+
+    # ── proving ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def head(self) -> str:
+        """The hash of the last entry of the log."""
+        with self._home.reading() as connection:
+            return audit.head(connection)
+
+    def faults(self, *, head: str | None = None) -> list[str]:
+        """What is wrong with the case, the first thing first."""
+        with self._home.reading() as connection:
+            return list(verifying.faults(connection, known_head=head))
+
+
+def open_case(url: str | os.PathLike[str], *, create: bool = False) -> Case:
+    """The case in a file or behind a postgresql:// address. Raises LedgerError where there is none, unless `create`."""
+    return Case(open_home(url, create=create))
+
+
+def add_all(case: Case, rows: Iterable[Json], *, signature: str) -> dict[Added, int]:
+    """Put in every row; how many of each outcome."""
+    found = dict.fromkeys(Added, 0)
+    for row in rows:
+        found[case.add(row, signature=signature)] += 1
+    return found

@@ -1,0 +1,155 @@
+"""Judgements: recorded once, never changed, undone by another judgement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from memcon.errors import WrongUse
+from memcon.model.contract import Json
+from memcon.model.judgement import ABOUT_ACTORS, ABOUT_STATEMENTS, Action, Judgement
+from memcon.store import audit
+from memcon.store.refreshing import judged, refresh, refresh_clusters
+from memcon.store.rows import judgement_from, judgement_row
+from memcon.store.tables import actors, documents, judgements, readings, statements
+from memcon.store.view import anchor_of, current_view
+
+EDITABLE = frozenset("act manner polarity speaker addressees chain content cue when where occasion".split())
+"""The fields of a statement that an edit may change."""
+
+
+def record(connection: Connection, judgement: Judgement) -> Judgement:
+    """The judgement as it was kept, with its document and its anchor; one that is there already changes nothing.
+
+    Raises WrongUse where what it is about is not in the case, or where it changes what may not be changed.
+    """
+    complete = _complete(connection, judgement)
+    if connection.execute(select(judgements.c.id).where(judgements.c.key == complete.id)).first() is not None:
+        return complete
+    row = judgement_row(complete)
+    connection.execute(insert(judgements).values(**row))
+    audit.append(connection, "judgement", complete.id, audit.digest(row), at=complete.at)
+    _apply(connection, complete)
+    return complete
+
+
+def _complete(connection: Connection, judgement: Judgement) -> Judgement:
+    if judgement.action is Action.UNDO:
+        undone = _find(connection, judgement.subject)
+        return replace(judgement, document=undone.document)
+    if judgement.action in ABOUT_ACTORS:
+        _check_actors(connection, (judgement.subject, str(judgement.value.get("other", ""))))
+        return judgement
+    if judgement.action is Action.ADD:
+        return _added(connection, judgement)
+    return _about(connection, judgement)
+
+
+def _about(connection: Connection, judgement: Judgement) -> Judgement:
+    """A judgement about a statement that is there, or about one that it was recorded for in another case."""
+    row = connection.execute(
+        select(statements.c.details, documents.c.key, documents.c.text)
+        .join(documents, documents.c.id == statements.c.document_id)
+        .where(statements.c.key == judgement.subject)
+    ).first()
+    if row is None and judgement.document is not None and judgement.anchor.exact:
+        return judgement
+    if row is None:
+        raise WrongUse(f"there is no statement {judgement.subject} in this case; `memcon find --json` shows their ids")
+    barred = set(judgement.value) - EDITABLE
+    if barred:
+        raise WrongUse(f"{', '.join(sorted(barred))} cannot be edited; an edit may change {', '.join(sorted(EDITABLE))}")
+    _check_spans(row.text, dict(judgement.value))
+    return replace(judgement, document=row.key, anchor=anchor_of(row.text, json.loads(row.details)))
+
+
+def _added(connection: Connection, judgement: Judgement) -> Judgement:
+    text = connection.execute(select(documents.c.text).where(documents.c.key == (judgement.document or ""))).scalar()
+    if text is None:
+        raise WrongUse(f"there is no document {judgement.document} in this case")
+    _check_spans(text, dict(judgement.value))
+    return replace(judgement, anchor=anchor_of(text, dict(judgement.value)))
+
+
+def _check_spans(text: str, value: dict[str, object]) -> None:
+    """That every span in the value holds the words that it says. Raises WrongUse."""
+    for span in spans_in(value):
+        if not holds(text, span):
+            raise WrongUse(
+                f"the text has no “{str(span['text'])[:60]}” at {span['start']}:{span['end']}; every span must hold its own words"
+            )
+
+
+def holds(text: str, span: Json) -> bool:
+    """Whether the text has the words of the span in its place."""
+    start, end = span["start"], span["end"]
+    return isinstance(start, int) and isinstance(end, int) and 0 <= start < end and text[start:end] == span["text"]
+
+
+def spans_in(value: object) -> Iterator[Json]:
+    """Every object with a start, an end and a text, however deep."""
+    if isinstance(value, list):
+        for item in value:
+            yield from spans_in(item)
+    elif isinstance(value, dict):
+        if {"start", "end", "text"} <= set(value):
+            yield value
+        for item in value.values():
+            yield from spans_in(item)
+
+
+def _check_actors(connection: Connection, keys: tuple[str, str]) -> None:
+    known = set(connection.execute(select(actors.c.key).where(actors.c.key.in_(keys))).scalars())
+    if len(set(keys)) < 2 or known != set(keys):
+        raise WrongUse("name two different actors of this case; `memcon who` shows their ids")
+
+
+def _find(connection: Connection, key: str) -> Judgement:
+    row = connection.execute(select(judgements).where(judgements.c.key == key)).mappings().first()
+    if row is None:
+        raise WrongUse(f"there is no judgement {key} in this case; `memcon judge --list` shows them")
+    return judgement_from(dict(row))
+
+
+def _apply(connection: Connection, judgement: Judgement) -> None:
+    """Make anew what the judgement is about."""
+    last = judgement
+    while last.action is Action.UNDO:
+        last = _find(connection, last.subject)
+    if last.action in ABOUT_ACTORS:
+        refresh_clusters(connection, (last.subject, str(last.value["other"])))
+    elif last.action in ABOUT_STATEMENTS:
+        number = connection.execute(select(documents.c.id).where(documents.c.key == (last.document or ""))).scalar()
+        if number is not None:
+            refresh(connection, number)
+
+
+def all_judgements(connection: Connection) -> list[Judgement]:
+    """All judgements, by time."""
+    rows = connection.execute(select(judgements).order_by(judgements.c.at, judgements.c.key)).mappings()
+    return [judgement_from(dict(row)) for row in rows]
+
+
+def orphans(connection: Connection) -> list[Judgement]:
+    """The judgements in force whose statement the current readings do not have: never moved to another, always shown."""
+    keys = connection.execute(select(judgements.c.document).where(judgements.c.document.is_not(None)).distinct()).scalars().all()
+    found: list[Judgement] = []
+    for key in sorted(filter(None, keys)):
+        row = _text_and_reading(connection, key)
+        if row is None:
+            found += [j for j in judged(connection, key) if j.action is not Action.UNDO]
+        else:
+            found += current_view(row.text, json.loads(row.body)["statements"], judged(connection, key)).orphans
+    return found
+
+
+def _text_and_reading(connection: Connection, key: str) -> Any:
+    return connection.execute(
+        select(documents.c.text, readings.c.body)
+        .join(readings, readings.c.document_id == documents.c.id)
+        .where(documents.c.key == key, readings.c.current)
+    ).first()

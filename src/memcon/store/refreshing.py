@@ -1,0 +1,74 @@
+"""Writes the current view of a document into the tables that are searched: it is made anew, never patched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from memcon.model.contract import Json
+from memcon.model.judgement import ABOUT_ACTORS, Action, Judgement
+from memcon.store.rows import actor_row, judgement_from, party_rows, statement_row
+from memcon.store.tables import actors, documents, judgements, parties, readings, statements
+from memcon.store.view import CurrentView, clusters, current_view
+
+
+def refresh(connection: Connection, number: int) -> None:
+    """Make the statements, parties and actors of the document with this row number anew."""
+    document = connection.execute(select(documents.c.key, documents.c.text, documents.c.details).where(documents.c.id == number)).one()
+    found = json.loads(connection.execute(select(readings.c.body).where(readings.c.document_id == number, readings.c.current)).scalar_one())
+    view = current_view(document.text, found["statements"], judged(connection, document.key))
+    _clear(connection, number)
+    _write_statements(connection, number, view, json.loads(document.details)["sections"])
+    if found["actors"]:
+        same_as = clusters(about_actors(connection))
+        connection.execute(insert(actors), [actor_row(actor, number, same_as) for actor in found["actors"]])
+
+
+def judged(connection: Connection, document: str) -> list[Judgement]:
+    """All judgements about the statements of a document, with those that undo them."""
+    return [judgement_from(dict(row)) for row in connection.execute(select(judgements).where(judgements.c.document == document)).mappings()]
+
+
+def about_actors(connection: Connection) -> list[Judgement]:
+    """All judgements about actors, with those that undo them."""
+    kinds = [action.value for action in (*ABOUT_ACTORS, Action.UNDO)]
+    rows = connection.execute(select(judgements).where(judgements.c.document.is_(None), judgements.c.action.in_(kinds))).mappings()
+    return [judgement_from(dict(row)) for row in rows]
+
+
+def _clear(connection: Connection, number: int) -> None:
+    _index(connection, number, "INSERT INTO statements_fts(statements_fts, rowid, content) SELECT 'delete', id, content")
+    mine = select(statements.c.id).where(statements.c.document_id == number)
+    connection.execute(delete(parties).where(parties.c.statement_id.in_(mine)))
+    connection.execute(delete(statements).where(statements.c.document_id == number))
+    connection.execute(delete(actors).where(actors.c.document_id == number))
+
+
+def _index(connection: Connection, number: int, change: str) -> None:
+    """Take the statements of a document into SQLite's index of words, or out of it; PostgreSQL keeps its own."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"{change} FROM statements WHERE document_id = :number"), {"number": number})
+
+
+def _write_statements(connection: Connection, number: int, view: CurrentView, sections: list[Json]) -> None:
+    rows = [statement_row(current, number, n, sections) for n, current in enumerate(view.statements, 1)]
+    if not rows:
+        return
+    connection.execute(insert(statements), rows)
+    _index(connection, number, "INSERT INTO statements_fts(rowid, content) SELECT id, content")
+    put_in = connection.execute(select(statements.c.key, statements.c.id).where(statements.c.document_id == number))
+    ids = {row.key: row.id for row in put_in}
+    named = [{**party, "statement_id": ids[c.row["id"]]} for c in view.statements for party in party_rows(c.row)]
+    if named:
+        connection.execute(insert(parties), named)
+
+
+def refresh_clusters(connection: Connection, keys: Iterable[str]) -> None:
+    """Write anew which of the actors with these keys are one, and of all that were one with them."""
+    same_as = clusters(about_actors(connection))
+    old = connection.execute(select(actors.c.same_as).where(actors.c.key.in_(list(keys)))).scalars().all()
+    touched = connection.execute(select(actors.c.key).where(actors.c.same_as.in_(old))).scalars().all()
+    for key in {*touched, *keys, *same_as}:
+        connection.execute(update(actors).where(actors.c.key == key).values(same_as=same_as.get(key, key)))

@@ -1,0 +1,113 @@
+"""From the JSON ledger to the rows of the tables, and judgements both ways."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from memcon.model.contract import Json
+from memcon.model.judgement import Action, Anchor, Judgement
+from memcon.store.audit import canonical
+from memcon.store.view import Current
+
+
+def document_row(document: Json) -> Json:
+    """The columns of `documents`, the key apart."""
+    names = ("title", "kind", "published", "outlet", "byline", "language", "media_type", "origin", "parent", "sha256", "text")
+    details = {name: value for name, value in document.items() if name != "text"}
+    return {name: document[name] for name in names} | {"details": canonical(details)}
+
+
+def actor_row(actor: Json, document_id: int, same_as: Mapping[str, str]) -> Json:
+    """The columns of `actors`."""
+    names = "\n".join(dict.fromkeys(name.casefold() for name in (actor["name"], *actor["names"])))
+    told = {name: actor[name] for name in ("name", "kind", "country", "role")}
+    return told | {
+        "names": names,
+        "document_id": document_id,
+        "key": actor["id"],
+        "same_as": same_as.get(actor["id"], actor["id"]),
+        "details": canonical(actor),
+    }
+
+
+def statement_row(current: Current, document_id: int, position: int, sections: list[Json]) -> Json:
+    """The columns of `statements`."""
+    row = current.row
+    when = row["when"] or {}
+    return {
+        "content": " … ".join(" ".join(piece["text"].split()) for piece in row["content"]),
+        "speaker": shown(row["speaker"]),
+        "addressees": "; ".join(filter(None, (shown(party) for party in row["addressees"]))),
+        "via": " <- ".join(filter(None, (shown(link["holder"]) for link in row["chain"]))),
+        "act": row["act"],
+        "manner": row["manner"],
+        "polarity": row["polarity"],
+        "place": place(row["content"][0]["start"], sections),
+        "said_from": when.get("from"),
+        "said_to": when.get("to"),
+        "status": current.status,
+        "document_id": document_id,
+        "position": position,
+        "start": row["content"][0]["start"],
+        "end": row["content"][-1]["end"],
+        "key": row["id"],
+        "details": canonical(row),
+    }
+
+
+def party_rows(row: Json) -> Iterator[Json]:
+    """The columns of `parties`, the statement apart: everybody who has a name."""
+    named = [("speaker", row["speaker"]), *(("addressee", party) for party in row["addressees"])]
+    named += [("via", link["holder"]) for link in row["chain"]]
+    for role, party in named:
+        name = shown(party)
+        if name is not None:
+            yield {"name": name, "role": role, "folded": name.casefold(), "actor": party["actor"]}
+
+
+def shown(party: Json) -> str | None:
+    """The resolved name, else the printed words."""
+    name = party["name"] or (party["span"] or {}).get("text")
+    return None if name is None else " ".join(str(name).split())
+
+
+def place(start: int, sections: list[Json]) -> str:
+    """Where in the paper a statement stands: page and paragraph where they are known, else the number of the paragraph."""
+    outer = [s for s in sections if s["part"] not in ("aside", "hyphen") and s["start"] <= start]
+    here = outer[-1] if outer else {}
+    told = [f"page {here['page']}" if here.get("page") else "", f"paragraph {here['label']}" if here.get("label") else ""]
+    return ", ".join(filter(None, told)) or f"paragraph {sum(s['part'] in ('paragraph', 'quote') for s in outer)}"
+
+
+def judgement_row(judgement: Judgement) -> Json:
+    """The columns of `judgements`."""
+    anchor = judgement.anchor
+    return {
+        "action": judgement.action.value,
+        "who": judgement.who,
+        "at": judgement.at,
+        "why": judgement.why,
+        "document": judgement.document,
+        "subject": judgement.subject,
+        "value": canonical(dict(judgement.value)),
+        "anchor": canonical({"exact": list(anchor.exact), "prefix": anchor.prefix, "suffix": anchor.suffix}),
+        "key": judgement.id,
+    }
+
+
+def judgement_from(row: Mapping[str, Any]) -> Judgement:
+    """The judgement of a row."""
+    anchor = json.loads(row["anchor"])
+    return Judgement(
+        Action(row["action"]),
+        row["subject"],
+        row["who"],
+        row["at"],
+        row["why"],
+        row["document"],
+        MappingProxyType(json.loads(row["value"])),
+        Anchor(tuple(anchor["exact"]), anchor["prefix"], anchor["suffix"]),
+    )

@@ -1,0 +1,119 @@
+"""Proving a case: every span holds its words, every row is in the log, the log is whole, the view follows from what is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, inspect, select
+
+from memcon.model.contract import Json
+from memcon.store import audit
+from memcon.store.judging import holds, spans_in
+from memcon.store.migrations import dialects
+from memcon.store.refreshing import judged
+from memcon.store.rows import statement_row
+from memcon.store.tables import META, documents, judgements, log, originals, origins, readings, statements
+from memcon.store.view import current_view
+from memcon.store.writing import document_digest
+
+
+def faults(connection: Connection, *, known_head: str | None = None) -> Iterator[str]:
+    """What is wrong with the case, the first thing first; nothing for a sound one."""
+    yield from _engine_faults(connection)
+    yield from audit.faults(connection, known_head=known_head)
+    yield from _log_faults(connection)
+    yield from _document_faults(connection)
+
+
+def _engine_faults(connection: Connection) -> Iterator[str]:
+    """What the database itself says, and tables and guards that are gone."""
+    if connection.dialect.name == "sqlite":
+        checks = connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars().all()
+        yield from (f"the database is damaged: {line}" for line in checks if line != "ok")
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        yield from (f"a row of {row[0]} points to a row of {row[2]} that is gone" for row in broken[:5])
+    missing = sorted(set(META.tables) - set(inspect(connection).get_table_names()))
+    yield from (f"the table {name} is gone" for name in missing)
+    gone = sorted(dialects.guard_names() - _triggers(connection))
+    yield from (f"the guard {name} is gone: somebody could change what is kept" for name in gone)
+
+
+def _triggers(connection: Connection) -> set[str]:
+    sqlite = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    postgres = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    return set(connection.exec_driver_sql(sqlite if connection.dialect.name == "sqlite" else postgres).scalars())
+
+
+def _log_faults(connection: Connection) -> Iterator[str]:
+    """What is kept and not in the log as it is, and what is in the log and not kept."""
+    kept = {
+        "document": {r.key: document_digest({"details": r.details, "text": r.text}) for r in connection.execute(select(documents))},
+        "judgement": {r["key"]: audit.digest(_plain(r)) for r in connection.execute(select(judgements)).mappings()},
+        "original": {r.sha256: r.sha256 for r in connection.execute(select(originals.c.sha256))},
+    }
+    last: dict[tuple[str, str], str] = {}
+    several: dict[tuple[str, str], set[str]] = {}
+    for row in connection.execute(select(log.c.what, log.c.subject, log.c.digest).order_by(log.c.seq)):
+        last[row.what, row.subject] = row.digest
+        several.setdefault((row.what, row.subject), set()).add(row.digest)
+    for what, rows in kept.items():
+        for key in sorted(rows.keys() - {subject for kind, subject in last if kind == what}):
+            yield f"the {what} {key} was put in past the log"
+        for key in sorted(subject for kind, subject in last if kind == what and subject not in rows):
+            yield f"the {what} {key} is in the log and no longer in the case"
+        yield from (f"the {what} {key} was changed" for key in sorted(rows) if last.get((what, key), rows[key]) != rows[key])
+    yield from _several_faults(connection, several)
+
+
+def _plain(row: Any) -> Json:
+    return {name: value for name, value in row.items() if name != "id"}
+
+
+def _several_faults(connection: Connection, logged: dict[tuple[str, str], set[str]]) -> Iterator[str]:
+    """Readings and origins, of which a document may have several: each in the log, and all of the log there."""
+    kept: dict[tuple[str, str], set[str]] = {}
+    joined = select(documents.c.key, readings.c.signature, readings.c.digest, readings.c.body).join(documents)
+    for row in connection.execute(joined):
+        if audit.digest(row.body) != row.digest:
+            yield f"what was found in the document {row.key} was changed"
+        kept.setdefault(("reading", row.key), set()).add(audit.digest([row.signature, row.digest]))
+    for origin in connection.execute(select(documents.c.key, origins.c.origin, origins.c.parent).join(documents)):
+        kept.setdefault(("origin", origin.key), set()).add(audit.digest([origin.origin, origin.parent]))
+    for what, key in sorted(kept.keys() | {pair for pair in logged if pair[0] in ("reading", "origin")}):
+        here, there = kept.get((what, key), set()), logged.get((what, key), set())
+        if here - there:
+            yield f"{_a(what)} of the document {key} was put in or changed past the log"
+        if there - here:
+            yield f"{_a(what)} of the document {key} is in the log and no longer in the case"
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def _document_faults(connection: Connection) -> Iterator[str]:
+    """Document by document: spans against the kept text, and the view against what it is made of."""
+    for document in connection.execute(select(documents.c.id, documents.c.key, documents.c.origin, documents.c.text, documents.c.details)):
+        current = (
+            connection.execute(select(readings.c.body).where(readings.c.document_id == document.id, readings.c.current)).scalars().all()
+        )
+        if len(current) != 1:
+            yield f"{document.origin}: the document {document.key} has {len(current)} current readings instead of one"
+            continue
+        body = json.loads(current[0])
+        yield from (f"{document.origin}: {fault}" for fault in span_faults(document.text, body))
+        view = current_view(document.text, body["statements"], judged(connection, document.key))
+        sections = json.loads(document.details)["sections"]
+        wanted = [statement_row(c, document.id, n, sections) for n, c in enumerate(view.statements, 1)]
+        rows = connection.execute(select(statements).where(statements.c.document_id == document.id).order_by(statements.c.position))
+        if [_plain(row) for row in rows.mappings()] != wanted:
+            yield f"{document.origin}: the statements shown for the document {document.key} do not follow from what is kept"
+
+
+def span_faults(text: str, body: object) -> Iterator[str]:
+    """Every span whose place in the text does not hold its words."""
+    for span in spans_in(body):
+        if not holds(text, span):
+            yield f"the text has no “{str(span['text'])[:60]}” at {span['start']}:{span['end']}"

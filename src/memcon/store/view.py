@@ -1,0 +1,102 @@
+"""The current view of a document: what memcon found and what people have said of it, as a pure function of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from memcon.model.contract import Json
+from memcon.model.judgement import ABOUT_ACTORS, ABOUT_STATEMENTS, Action, Anchor, Judgement, in_force
+
+SIDE: Final = 32
+"""Code points kept on each side of a judged statement, as the W3C Web Annotation draft keeps them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A statement as it stands now, as the JSON ledger has it; `status` is machine, accepted, edited, added or rejected."""
+
+    status: str
+    row: Json
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentView:
+    """The statements of a document in text order, and the judgements that no statement of this reading answers to."""
+
+    statements: tuple[Current, ...]
+    orphans: tuple[Judgement, ...]
+
+
+_STATUS: Final = {Action.ACCEPT: "accepted", Action.REJECT: "rejected", Action.EDIT: "edited"}
+
+
+def current_view(text: str, found: Sequence[Json], judgements: Iterable[Judgement]) -> CurrentView:
+    """What stands after all judgements that are in force; the later of two about one statement adds to the earlier."""
+    rows = {row["id"]: Current("machine", row) for row in found}
+    orphans: list[Judgement] = []
+    for judgement in in_force(tuple(judgements)):
+        if judgement.action not in ABOUT_STATEMENTS:
+            continue
+        if judgement.action is Action.ADD:
+            fits = all(text[p["start"] : p["end"]] == p["text"] for p in judgement.value["content"])
+            if fits:
+                rows[judgement.subject] = Current("added", dict(judgement.value))
+            else:
+                orphans.append(judgement)
+            continue
+        key = judgement.subject if judgement.subject in rows else _again(text, rows, judgement.anchor)
+        if key is None:
+            orphans.append(judgement)
+        else:
+            rows[key] = _judged(rows[key], judgement)
+    ordered = sorted(rows.values(), key=lambda c: (c.row["content"][0]["start"], -c.row["content"][-1]["end"], c.row["id"]))
+    return CurrentView(tuple(ordered), tuple(orphans))
+
+
+def _judged(current: Current, judgement: Judgement) -> Current:
+    status = _STATUS[judgement.action]
+    if judgement.action is Action.ACCEPT and current.status in ("edited", "added"):
+        status = current.status
+    return Current(status, {**current.row, **judgement.value, "id": current.row["id"]})
+
+
+def _again(text: str, rows: dict[str, Current], anchor: Anchor) -> str | None:
+    """The one statement of another reading that stands in the same words between the same words; None where none or two do."""
+    fits = [key for key, current in rows.items() if anchor.exact and anchor_of(text, current.row) == anchor]
+    return fits[0] if len(fits) == 1 else None
+
+
+def anchor_of(text: str, row: Json) -> Anchor:
+    """Where a statement stands, in words."""
+    first, last = row["content"][0]["start"], row["content"][-1]["end"]
+    return Anchor(tuple(piece["text"] for piece in row["content"]), text[max(0, first - SIDE) : first], text[last : last + SIDE])
+
+
+def clusters(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """Actor -> the smallest id among the actors that are the same; actors that nobody joined are left out.
+
+    Two actors are one when a merge says so and no later split parts them; being one is passed on.
+    """
+    pairs: dict[frozenset[str], bool] = {}
+    for judgement in in_force(tuple(judgements)):
+        if judgement.action in ABOUT_ACTORS:
+            pairs[frozenset((judgement.subject, _other(judgement)))] = judgement.action is Action.MERGE
+    home: dict[str, str] = {}
+    for pair in (pair for pair, same in pairs.items() if same):
+        ends = [_root(home, actor) for actor in sorted(pair)]
+        home[max(ends)] = min(ends)
+        home.setdefault(min(ends), min(ends))
+    return {actor: _root(home, actor) for actor in home}
+
+
+def _root(home: dict[str, str], actor: str) -> str:
+    while home.get(actor, actor) != actor:
+        actor = home[actor]
+    return actor
+
+
+def _other(judgement: Judgement) -> str:
+    other: Any = judgement.value["other"]
+    return str(other)
