@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from memcon.errors import Error
-    from memcon.ledger import Ledger, read
+    from memcon.ledger import Ledger, OpenLedger, open_ledger, read
     from memcon.model.document import Document, Kind
+    from memcon.model.hits import Hit
+    from memcon.model.judgement import Judgement
     from memcon.model.ledger import Act, Actor, Failure, Findings, Link, Manner, Party, Polarity, Statement
     from memcon.text import Span
 
@@ -20,20 +22,26 @@ __all__ = [
     "Error",
     "Failure",
     "Findings",
+    "Hit",
+    "Judgement",
     "Kind",
     "Ledger",
     "Link",
     "Manner",
+    "OpenLedger",
     "Party",
     "Polarity",
     "Span",
     "Statement",
+    "open_ledger",
     "read",
 ]
 
 _HOMES = {
     "memcon.errors": ("Error",),
-    "memcon.ledger": ("Ledger", "read"),
+    "memcon.ledger": ("Ledger", "OpenLedger", "open_ledger", "read"),
+    "memcon.model.hits": ("Hit",),
+    "memcon.model.judgement": ("Judgement",),
     "memcon.model.document": ("Document", "Kind"),
     "memcon.model.ledger": ("Act", "Actor", "Failure", "Findings", "Link", "Manner", "Party", "Polarity", "Statement"),
     "memcon.text": ("Span",),

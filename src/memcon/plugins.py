@@ -38,6 +38,17 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
         "memcon.export.markdown:MARKDOWN",
         "memcon.export.page:PAGE",
     ),
+    "memcon.case_exporters": (
+        "memcon.export.package:BUNDLE",
+        "memcon.export.tables:CSV",
+        "memcon.export.tables:XLSX",
+        "memcon.export.tables:PARQUET",
+        "memcon.export.ftm:FTM",
+        "memcon.export.linked:ANNOTATIONS",
+        "memcon.export.plover:PLOVER",
+        "memcon.export.linked:PROVENANCE",
+        "memcon.export.dossier:DOSSIER",
+    ),
 }
 """Group -> `module:object`, in the order in which they are asked."""
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Protocol, TextIO, TypeVar, runtime_checkable
 
 from memcon.model.document import Document, Kind
+from memcon.model.hits import Hit, StoredActor, StoredDocument, StoredFailure
+from memcon.model.judgement import Judgement
 from memcon.model.ledger import Failure, Findings
 
 ParsedT_contra = TypeVar("ParsedT_contra", contravariant=True)
@@ -106,4 +109,65 @@ class Exporter(Protocol):
 
     def write(self, findings: tuple[Findings, ...], out: TextIO, *, failures: tuple[Failure, ...] = ()) -> None:
         """Write all of them to `out`, UTF-8, LF, and what could not be read."""
+        ...
+
+
+class Selection(Protocol):
+    """What of a case is exported: all of it, or what a search found. Everything comes in an order that depends on content alone."""
+
+    @property
+    def name(self) -> str:
+        """Where the case is."""
+        ...
+
+    @property
+    def head(self) -> str:
+        """The hash of the last entry of the log."""
+        ...
+
+    def hits(self) -> Iterator[Hit]:
+        """The statements as they stand now, with their papers."""
+        ...
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """The documents in which they stand, by id, with what memcon found in them."""
+        ...
+
+    def actors(self) -> Iterator[StoredActor]:
+        """The actors of these documents, by id."""
+        ...
+
+    def judgements(self) -> Iterator[Judgement]:
+        """The judgements about these documents and actors, by time."""
+        ...
+
+    def failures(self) -> Iterator[StoredFailure]:
+        """What could not be read; of a search none."""
+        ...
+
+    def sources(self) -> Iterator[dict[str, str]]:
+        """The files that were added, by path; of a search none."""
+        ...
+
+    def original(self, sha256: str) -> bytes | None:
+        """The bytes of a file, where they were kept."""
+        ...
+
+
+class CaseExporter(Protocol):
+    """Writes a selection of a case as files. `needs` are distributions that must be installed."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file; empty for a folder."""
+        ...
+
+    @property
+    def needs(self) -> tuple[str, ...]: ...
+
+    def write(self, selection: Selection, target: Path) -> None:
+        """Write all of it at `target`, which is not there yet."""
         ...

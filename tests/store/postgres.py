@@ -35,14 +35,18 @@ def server() -> Iterator[str]:
     binaries = programs()
     assert binaries is not None
     data, port = folder / "data", free_port()
-    run = {"user": user, "check": True, "capture_output": True, "cwd": folder, "env": {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}}
-    subprocess.run([binaries / "initdb", "-D", data, "-U", "memcon", "-A", "trust", "-E", "UTF8", "--no-sync"], **run)  # type: ignore[call-overload]
+
+    def run(*command: str | Path, check: bool = True) -> None:
+        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+        subprocess.run(command, check=check, capture_output=True, cwd=folder, env=environment, user=user)
+
+    run(binaries / "initdb", "-D", data, "-U", "memcon", "-A", "trust", "-E", "UTF8", "--no-sync")
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=50"
-    subprocess.run([binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], **run)  # type: ignore[call-overload]
+    run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     try:
         yield f"postgresql://memcon@127.0.0.1:{port}"
     finally:
-        subprocess.run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **{**run, "check": False})  # type: ignore[call-overload]
+        run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop", check=False)
         shutil.rmtree(folder, ignore_errors=True)
 
 

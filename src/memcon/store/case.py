@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,11 +14,13 @@ from sqlalchemy import func, select
 
 from memcon.errors import WrongUse
 from memcon.model.contract import Json
+from memcon.model.hits import Hit
 from memcon.model.judgement import Judgement
 from memcon.store import audit, judging, verifying, writing
 from memcon.store.engine import Home, open_home
-from memcon.store.search import Hit, Query, count, find
-from memcon.store.tables import documents, failures, judgements, originals, origins, readings, searches, sources, statements
+from memcon.store.search import Query, count, find
+from memcon.store.selecting import CaseSelection
+from memcon.store.tables import documents, failures, judgements, originals, searches, sources, statements
 from memcon.store.writing import Added
 
 
@@ -135,27 +138,11 @@ class Case:
             rows = connection.execute(select(failures).order_by(failures.c.origin, failures.c.code, failures.c.message)).all()
         return [{"document": r.origin, "stage": r.stage, "code": r.code, "message": r.message} for r in rows]
 
-    def machine_rows(self) -> Iterator[tuple[Json, str]]:
-        """Every document by its id, with what was last found in it, as the JSON ledger has it, and the signature of who found it."""
-        joined = (
-            select(documents.c.details, documents.c.text, readings.c.body, readings.c.signature)
-            .join(readings, readings.c.document_id == documents.c.id)
-            .where(readings.c.current)
-            .order_by(documents.c.key)
-        )
+    @contextmanager
+    def selection(self, query: Query) -> Iterator[CaseSelection]:
+        """What an export writes: all of one moment."""
         with self._home.reading() as connection:
-            for row in connection.execution_options(yield_per=100).execute(joined):
-                found = json.loads(row.body)
-                document = {**json.loads(row.details), "text": row.text}
-                yield {"document": document, **found, "events": [], "asks": [], "conflicts": []}, row.signature
-
-    def origins(self, document: str) -> list[tuple[str, str | None]]:
-        """The origins of a document, each with the id of the document that it came with."""
-        with self._home.reading() as connection:
-            rows = connection.execute(
-                select(origins.c.origin, origins.c.parent).join(documents).where(documents.c.key == document).order_by(origins.c.origin)
-            ).all()
-        return [(row.origin, row.parent) for row in rows]
+            yield CaseSelection(connection, self.name, query)
 
     # ── saved searches ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -216,11 +203,3 @@ class Case:
 def open_case(url: str | os.PathLike[str], *, create: bool = False) -> Case:
     """The case in a file or behind a postgresql:// address. Raises LedgerError where there is none, unless `create`."""
     return Case(open_home(url, create=create))
-
-
-def add_all(case: Case, rows: Iterable[Json], *, signature: str) -> dict[Added, int]:
-    """Put in every row; how many of each outcome."""
-    found = dict.fromkeys(Added, 0)
-    for row in rows:
-        found[case.add(row, signature=signature)] += 1
-    return found

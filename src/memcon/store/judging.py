@@ -105,7 +105,7 @@ def spans_in(value: object) -> Iterator[Json]:
 def _check_actors(connection: Connection, keys: tuple[str, str]) -> None:
     known = set(connection.execute(select(actors.c.key).where(actors.c.key.in_(keys))).scalars())
     if len(set(keys)) < 2 or known != set(keys):
-        raise WrongUse("name two different actors of this case; `memcon who` shows their ids")
+        raise WrongUse("name two different actors of this case; `memcon find --json` shows their ids")
 
 
 def _find(connection: Connection, key: str) -> Judgement:

@@ -10,11 +10,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text
 
 from memcon.errors import WrongUse
+from memcon.model.hits import CLOSE, OPEN, Hit
 from memcon.store.queries import for_fts5, for_postgres, parse_words
 from memcon.store.tables import actors, documents, origins, parties, statements
 
-OPEN, CLOSE = "\x02", "\x03"
-"""Around the words that were found, in a snippet: no text holds them, and each output makes of them what it shows."""
 CLOSE_ENOUGH: Final = 84
 """How alike (0 to 100) a fuzzy name must be: one letter in six may differ."""
 STEP: Final = 500
@@ -51,39 +50,6 @@ class Query:
     def from_json(saved: str) -> Query:
         """A query that was saved."""
         return replace(Query(), **json.loads(saved))
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A statement that was found, as it stands now, with the paper it stands in; `snippet` has OPEN and CLOSE around the words."""
-
-    key: str
-    content: str
-    speaker: str | None
-    addressees: str
-    via: str
-    act: str
-    manner: str
-    polarity: str
-    place: str
-    status: str
-    said_from: str | None
-    document: str
-    title: str | None
-    outlet: str | None
-    published: str | None
-    kind: str
-    origin: str
-    start: int
-    end: int
-    snippet: str
-    details: str
-
-    @property
-    def row(self) -> dict[str, Any]:
-        """The statement as the JSON ledger has it."""
-        row: dict[str, Any] = json.loads(self.details)
-        return row
 
 
 _SHOWN: Final = (

@@ -1,4 +1,4 @@
-"""The public Python API: `memcon.read` and the Ledger it gives."""
+"""Documents from Python: `memcon.read` and the Ledger it gives."""
 
 from __future__ import annotations
 

@@ -1,0 +1,18 @@
+"""The command line: thin commands that parse, call the pipeline or the case, and print."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, cast
+
+from memcon.cli import cases, machine, read
+from memcon.cli.application import app
+
+__all__ = ["app", "cases", "machine", "main", "read"]
+
+
+def main() -> None:
+    """The entry point: UTF-8 out whatever the locale; Typer turns a closed pipe into exit code 1 and Ctrl-C into 130."""
+    for stream in (sys.stdout, sys.stderr):
+        cast("Any", stream).reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    app()

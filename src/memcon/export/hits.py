@@ -1,0 +1,40 @@
+"""Statements that a search found, for people and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Final
+
+from memcon.model.hits import CLOSE, OPEN, Hit
+from memcon.text import printable
+
+MOST: Final = 600
+"""Code points of content that are shown."""
+
+
+def hit_lines(hit: Hit, *, number: int) -> Iterator[str]:
+    """The lines of a hit: who, to whom, what, on whose word, where; «» around the words that were found."""
+    who = hit.speaker or "nobody named"
+    told = f" -> {hit.addressees}" if hit.addressees else ""
+    status = f" [{hit.status}]" if hit.status != "machine" else ""
+    yield _line(f"{number:>3}. {who}{told} · {hit.act if hit.polarity == 'affirms' else f'{hit.act} ({hit.polarity})'}{status}")
+    yield _line("     " + hit.snippet.replace(OPEN, "«").replace(CLOSE, "»"))
+    if hit.via:
+        yield _line(f"     on the word of {hit.via}")
+    paper = ", ".join(filter(None, (hit.title, hit.outlet, hit.published)))
+    yield _line(f"     {paper + '; ' if paper else ''}{hit.origin}, {hit.place}")
+    yield f"     {hit.key}"
+
+
+def _line(words: str) -> str:
+    indent = len(words) - len(words.lstrip())
+    return " " * indent + printable(" ".join(words.split()), most=MOST)
+
+
+def hit_line(hit: Hit) -> str:
+    """The hit as one line of JSON: what is shown of it, and the statement as the JSON ledger has it."""
+    shown = {name: value for name, value in asdict(hit).items() if name not in ("details", "snippet")}
+    marked = hit.snippet.replace(OPEN, "«").replace(CLOSE, "»")
+    return json.dumps({**shown, "snippet": marked, "statement": hit.row}, ensure_ascii=False) + "\n"

@@ -1,0 +1,172 @@
+"""Putting files into a case: only what is missing or stale, one transaction for each document, safe to stop at any moment."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from memcon import __version__
+from memcon.errors import Error
+from memcon.model.contract import failure_dict, to_dict
+from memcon.model.document import Kind
+from memcon.plugins import load_plugins
+from memcon.run.pipeline import Outcome, Pipeline
+from memcon.run.sources import Source, expand
+from memcon.store import Case
+
+TRY_AGAIN: Final = frozenset({"missing", "time", "memory", "killed", "crash", "unreadable"})
+"""Failures that may be over when the file is met again though neither it nor memcon has changed."""
+LOOK_AGAIN_SECONDS: Final = 2.0
+"""How long `--watch` waits between two looks at the folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How files are put in: `kind` and `model` as for reading, `originals` keeps their bytes too."""
+
+    kind: Kind | None = None
+    model: str | None = None
+    originals: bool = False
+
+    @property
+    def signature(self) -> str:
+        """Which memcon finds what it finds this way; a file is stale when it was read under another."""
+        detectors = ",".join(f"{d.name}/{d.version}" for d in load_plugins("memcon.detectors"))
+        told = (self.model and f"model={self.model}", self.kind and f"kind={self.kind}")
+        return " ".join((f"memcon/{__version__}", detectors, *filter(None, told)))
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has become of the files so far."""
+
+    read: int = 0
+    unchanged: int = 0
+    documents: int = 0
+    statements: int = 0
+    failed: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def files(self) -> int:
+        """The files that are done."""
+        return self.read + self.unchanged
+
+
+@dataclass(slots=True)
+class _Open:
+    """A file that is being read."""
+
+    origin: str
+    sha256: str
+    begun: bool = False
+    codes: set[str] = field(default_factory=set)
+
+
+def add_files(case: Case, paths: Sequence[str], options: Options, *, pipeline: Pipeline | None = None) -> Iterator[Tally]:
+    """Put in what is missing or stale among the files; the tally, after each document, failure and unchanged file.
+
+    What was counted is in the case, whatever happens next. Raises LedgerError and ModelError.
+    """
+    tally = Tally()
+    reader = pipeline or Pipeline(kind=options.kind, model=options.model)
+    yield from _Adding(case, options, tally, reader).run(expand(paths))
+
+
+class _Adding:
+    """One pass over the files."""
+
+    def __init__(self, case: Case, options: Options, tally: Tally, pipeline: Pipeline) -> None:
+        self._case, self._options, self._tally, self._pipeline = case, options, tally, pipeline
+        self._signature = options.signature
+        self._open: deque[_Open] = deque()
+
+    def run(self, sources: Iterable[Source]) -> Iterator[Tally]:
+        """The tally as it grows."""
+        for outcome in self._pipeline.read(self._stale(sources)):
+            while not _belongs(outcome.origin, self._open[0].origin):
+                self._end(self._open.popleft())
+            self._put_in(self._open[0], outcome)
+            yield self._tally
+        while self._open:
+            self._end(self._open.popleft())
+        yield self._tally
+
+    def _stale(self, sources: Iterable[Source]) -> Iterator[Source]:
+        """The files that are new, changed, read by another version, or failed in a way that may be over."""
+        met: set[str] = set()
+        for source in sources:
+            if source.origin in met:
+                continue
+            met.add(source.origin)
+            fetched = _fetched(source)
+            digest = hashlib.sha256(fetched.untrusted_bytes or b"").hexdigest()
+            known = self._case.known_source(source.origin)
+            if known is not None and (known.sha256, known.signature) == (digest, self._signature) and known.state != "retry":
+                self._tally.unchanged += 1
+                continue
+            if self._options.originals and fetched.untrusted_bytes is not None:
+                self._case.keep_original(digest, fetched.untrusted_bytes)
+            self._open.append(_Open(source.origin, digest))
+            yield fetched
+
+    def _put_in(self, here: _Open, outcome: Outcome) -> None:
+        if not here.begun:
+            self._case.begin_source(here.origin)
+            here.begun = True
+        if outcome.findings is not None:
+            row = to_dict(outcome.findings)
+            self._case.add(row, signature=self._signature)
+            self._tally.documents += 1
+            self._tally.statements += len(row["statements"])
+        for failure in outcome.failures:
+            self._case.add_failure(failure_dict(failure), source=here.origin)
+            here.codes.add(failure.code)
+            self._tally.failed[failure.code] = self._tally.failed.get(failure.code, 0) + 1
+
+    def _end(self, here: _Open) -> None:
+        state = "retry" if here.codes & TRY_AGAIN else "failed" if here.codes else "read"
+        self._case.end_source(here.origin, sha256=here.sha256, signature=self._signature, state=state)
+        self._tally.read += 1
+
+
+def _fetched(source: Source) -> Source:
+    """The file with its bytes; one that cannot be fetched as it is, to fail again where failures are told."""
+    try:
+        return Source(source.origin, untrusted_bytes=source.fetch())
+    except Error:
+        return source
+
+
+def _belongs(origin: str, file: str) -> bool:
+    return origin == file or origin.startswith(f"{file}#")
+
+
+def watch_files(case: Case, paths: Sequence[str], options: Options) -> Iterator[Tally]:
+    """The same for ever: the tally of each pass that found something to do. Ends when the caller stops asking."""
+    pipeline = Pipeline(kind=options.kind, model=options.model)
+    seen: dict[str, tuple[int, int]] = {}
+    while True:
+        changed = [source for source in expand(paths) if _has_changed(source, seen)]
+        if changed:
+            tally = Tally()
+            for tally in _Adding(case, options, Tally(), pipeline).run(changed):  # noqa: B007  the last one counts
+                pass
+            yield tally
+        time.sleep(LOOK_AGAIN_SECONDS)
+
+
+def _has_changed(source: Source, seen: dict[str, tuple[int, int]]) -> bool:
+    """Whether the file has another size or time than at the last look; remembers both."""
+    try:
+        state = source.path.stat() if source.path is not None else None
+    except OSError:
+        return False
+    mark = (state.st_size, state.st_mtime_ns) if state is not None else (0, 0)
+    if seen.get(source.origin) == mark:
+        return False
+    seen[source.origin] = mark
+    return True

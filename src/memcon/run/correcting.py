@@ -1,0 +1,87 @@
+"""Judgements as people type them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from memcon.errors import WrongUse
+from memcon.model.contract import Json
+from memcon.model.ids import content_id
+from memcon.model.judgement import ABOUT_ACTORS, Action, Judgement
+from memcon.store.audit import now
+
+BLANK: Json = {
+    "act": "say", "manner": "indirect", "polarity": "affirms", "hedges": [], "quoted": [], "cue": None, "addressees": [], "chain": [],
+    "evidence": [], "when": None, "where": None, "occasion": None, "parent": None, "notes": [], "detector": "human",
+}  # fmt: skip
+"""A statement that somebody adds, before they say what it is."""
+
+
+def make_judgement(
+    action: str, subject: str | None, other: str | None, *, speaker: str | None, changes: str | None, who: str, why: str
+) -> Judgement:
+    """The judgement that was typed. Raises WrongUse with what is missing or cannot be."""
+    kind = _action(action)
+    if subject is None:
+        raise WrongUse(f"{kind}: give the id of what it is about; `memcon find --json` shows the ids of statements")
+    if (other is not None) != (kind in ABOUT_ACTORS):
+        raise WrongUse(f"{kind}: give the ids of two actors" if kind in ABOUT_ACTORS else f"{kind} takes one id")
+    told = _changes(changes) | ({"speaker": {"name": speaker, "actor": None, "span": None}} if speaker is not None else {})
+    if bool(told) != (kind in (Action.EDIT, Action.ADD)):
+        raise WrongUse(f"{kind}: say what to set, by --speaker NAME or --set JSON" if not told else f"{kind} sets nothing; use edit")
+    if kind in ABOUT_ACTORS:
+        return _judgement(kind, subject, who, why, {"other": other})
+    if kind is Action.ADD:
+        row = added_statement(subject, told)
+        return Judgement(kind, row["id"], who, now(), why, subject, MappingProxyType(row))
+    return _judgement(kind, subject, who, why, told)
+
+
+def _judgement(kind: Action, subject: str, who: str, why: str, value: Mapping[str, Any]) -> Judgement:
+    return Judgement(kind, subject, who, now(), why, None, MappingProxyType(dict(value)))
+
+
+def _action(typed: str) -> Action:
+    try:
+        return Action(typed)
+    except ValueError as error:
+        raise WrongUse(f"{typed!r} is no judgement; choose from {', '.join(Action)}, list") from error
+
+
+def _changes(typed: str | None) -> Json:
+    try:
+        found = json.loads(typed) if typed is not None else {}
+    except ValueError as error:
+        raise WrongUse(f'--set is no JSON ({error}); write it as \'{{"act": "deny"}}\'') from error
+    if not isinstance(found, dict):
+        raise WrongUse('--set takes an object of fields, such as \'{"act": "deny"}\'')
+    return found
+
+
+def added_statement(document: str, told: Json) -> Json:
+    """The whole statement that is added. Raises WrongUse without content or speaker."""
+    if not told.get("content") or "speaker" not in told:
+        raise WrongUse("add: give content (spans with start, end and text) by --set, and who spoke by --speaker or --set")
+    key = content_id("human", document, [[piece["start"], piece["end"]] for piece in told["content"]])
+    return {"id": key, **BLANK, **told}
+
+
+def describe(judgement: Judgement, *, orphan: bool, json: bool) -> str:
+    """The judgement on one line."""
+    if json:
+        return _as_json(judgement, orphan=orphan)
+    about = f"{judgement.subject} with {judgement.value['other']}" if judgement.action in ABOUT_ACTORS else judgement.subject
+    lost = "; ORPHAN: its statement is not in the current reading" if orphan else ""
+    why = f": {judgement.why}" if judgement.why else ""
+    return f"{judgement.id}  {judgement.at[:19]}  {judgement.who}  {judgement.action} {about}{why}{lost}"
+
+
+def _as_json(judgement: Judgement, *, orphan: bool) -> str:
+    row = {
+        "id": judgement.id, "action": judgement.action.value, "subject": judgement.subject, "who": judgement.who, "at": judgement.at,
+        "why": judgement.why, "document": judgement.document, "value": dict(judgement.value), "orphan": orphan,
+    }  # fmt: skip
+    return json.dumps(row, ensure_ascii=False)

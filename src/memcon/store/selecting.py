@@ -1,0 +1,99 @@
+"""What of a case is exported: the same filters as for finding."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from memcon.model.hits import Hit, StoredActor, StoredDocument, StoredFailure
+from memcon.model.judgement import Judgement
+from memcon.store import audit
+from memcon.store.judging import all_judgements
+from memcon.store.search import Query, find
+from memcon.store.tables import actors, documents, failures, originals, origins, readings, sources
+
+STEP = 200
+"""Documents that are fetched at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSelection:
+    """A selection of a case within one reading transaction: all parts are of one moment."""
+
+    connection: Connection
+    name: str
+    query: Query
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was asked for, and all of the case is meant."""
+        return self.query == Query()
+
+    @property
+    def head(self) -> str:
+        return audit.head(self.connection)
+
+    def hits(self) -> Iterator[Hit]:
+        """The statements that fit."""
+        return find(self.connection, self.query)
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """The documents of these statements, by id."""
+        wanted = self._document_keys()
+        joined = (
+            select(documents.c.id, documents.c.key, documents.c.details, documents.c.text, readings.c.body, readings.c.signature)
+            .join(readings, readings.c.document_id == documents.c.id)
+            .where(readings.c.current)
+            .order_by(documents.c.key)
+        )
+        for row in self.connection.execution_options(yield_per=STEP).execute(joined):
+            if wanted is None or row.key in wanted:
+                document = {**json.loads(row.details), "text": row.text}
+                found = json.loads(row.body)
+                whole = {"document": document, **found, "events": [], "asks": [], "conflicts": []}
+                yield StoredDocument(whole, row.signature, self._origins(row.id))
+
+    def _document_keys(self) -> set[str] | None:
+        return None if self.is_whole else {hit.document for hit in self.hits()}
+
+    def _origins(self, number: int) -> tuple[tuple[str, str | None], ...]:
+        rows = self.connection.execute(
+            select(origins.c.origin, origins.c.parent).where(origins.c.document_id == number).order_by(origins.c.origin)
+        )
+        return tuple((row.origin, row.parent) for row in rows)
+
+    def actors(self) -> Iterator[StoredActor]:
+        """The actors of these documents, by id."""
+        wanted = self._document_keys()
+        joined = select(actors.c.details, actors.c.same_as, documents.c.key).join(documents).order_by(actors.c.key)
+        for row in self.connection.execute(joined):
+            if wanted is None or row.key in wanted:
+                yield StoredActor(json.loads(row.details), row.key, row.same_as)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """The judgements about these documents, and all about actors, by time."""
+        wanted = self._document_keys()
+        return (j for j in all_judgements(self.connection) if wanted is None or j.document is None or j.document in wanted)
+
+    def failures(self) -> Iterator[StoredFailure]:
+        """What could not be read, by place."""
+        if self.is_whole:
+            ordered = select(failures).order_by(failures.c.source, failures.c.origin, failures.c.code, failures.c.message)
+            for r in self.connection.execute(ordered):
+                yield StoredFailure({"document": r.origin, "stage": r.stage, "code": r.code, "message": r.message}, r.source)
+
+    def sources(self) -> Iterator[dict[str, str]]:
+        """The files that were added, by path."""
+        if self.is_whole:
+            names = ("origin", "sha256", "signature", "state")
+            for row in self.connection.execute(select(*(sources.c[name] for name in names)).order_by(sources.c.origin)).mappings():
+                yield dict(row)
+
+    def original(self, sha256: str) -> bytes | None:
+        """The bytes of a file, where they were kept."""
+        packed = self.connection.execute(select(originals.c.packed).where(originals.c.sha256 == sha256)).scalar()
+        return None if packed is None else zlib.decompress(packed)
