@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -24,12 +24,23 @@ def server() -> Iterator[str]:
         yield address
 
 
+Fresh = Callable[[], str]
+"""Gives the address of another case that is not there yet, on the engine of the test."""
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a case that is not there yet."""
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Fresh:
+    """Addresses of cases that are not there yet."""
     if request.param == "sqlite":
-        return str(tmp_path / "case.memcon")
-    return fresh_database(request.getfixturevalue("server"))
+        return lambda: str(tmp_path / f"case{next(NUMBERS)}.memcon")
+    address = request.getfixturevalue("server")
+    return lambda: fresh_database(address)
+
+
+@pytest.fixture
+def url(fresh: Fresh) -> str:
+    """The address of a case that is not there yet."""
+    return fresh()
 
 
 def fresh_database(address: str) -> str:

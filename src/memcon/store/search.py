@@ -63,7 +63,8 @@ _SHOWN: Final = (
 def find(connection: Connection, query: Query, *, limit: int | None = None) -> Iterator[Hit]:
     """The statements that fit, the best first where words are asked for, else by day, paper and place; fetched as they are used."""
     statement = _select(connection, query)
-    found = connection.execution_options(yield_per=STEP).execute(statement.limit(limit) if limit is not None else statement)
+    wanted = statement.limit(limit) if limit is not None else statement
+    found = connection.execute(wanted, execution_options={"yield_per": STEP})
     for row in found.mappings():
         yield Hit(**row)
 

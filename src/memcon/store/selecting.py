@@ -50,7 +50,7 @@ class CaseSelection:
             .where(readings.c.current)
             .order_by(documents.c.key)
         )
-        for row in self.connection.execution_options(yield_per=STEP).execute(joined):
+        for row in self.connection.execute(joined, execution_options={"yield_per": STEP}):
             if wanted is None or row.key in wanted:
                 document = {**json.loads(row.details), "text": row.text}
                 found = json.loads(row.body)
