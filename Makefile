@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export MEMCON_SHARED ?= ../shared
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install install-dev demo test check gold bench fuzz lock clean
+.PHONY: install install-dev demo test check gold bench fuzz crash lock clean
 
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev
@@ -44,6 +44,10 @@ bench: install-dev
 # Random files and mutated samples through every reader, for some ten minutes.
 fuzz: install-dev
 	MEMCON_FUZZ=long $(BIN)/python -m pytest tests/contract/test_formats.py -k "any_bytes or changed_bytes"
+
+# Two hundred times kill -9 in the middle of adding, judging and exporting, on both engines.
+crash: install-dev
+	MEMCON_CRASHES=200 $(BIN)/python -m pytest tests/store/test_crash.py
 
 test: check gold
 	$(BIN)/python -m pytest

@@ -31,6 +31,7 @@ _PRAGMAS: Final = (
     "mmap_size=0",
     "foreign_keys=ON",
     "recursive_triggers=ON",
+    "synchronous=FULL",  # what was said to be added is there after a power cut
     f"busy_timeout={WAIT_SECONDS * 1000}",
 )
 
@@ -79,7 +80,7 @@ def _sqlite(path: Path, *, create: bool) -> Home:
         creator=lambda: sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False),
         poolclass=NullPool,
     )
-    event.listen(engine, "connect", _set_up_writer if writable else _set_up)
+    event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return Home(str(path), engine)
 
@@ -103,12 +104,6 @@ def _check_file(path: Path, *, create: bool) -> None:
 def _set_up(connection: Any, _record: object) -> None:
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _set_up_writer(connection: Any, record: object) -> None:
-    _set_up(connection, record)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")  # what was said to be added is there after a power cut
 
 
 def _begin(connection: Connection) -> None:
@@ -147,6 +142,15 @@ def _check_form(home: Home, *, create: bool) -> None:
             upgrade(connection)
             if home.is_sqlite:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
+    if home.is_sqlite:
+        _log_ahead(home)
+
+
+def _log_ahead(home: Home) -> None:
+    """Turn on the write-ahead log, for good, once the file is known to be ours: readers and a writer then do not wait for each other."""
+    with told(home.name), home.engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA journal_mode=WAL")
 
 
 def _form(connection: Connection, home: Home) -> str | None:
@@ -171,6 +175,9 @@ def told(name: str) -> Iterator[None]:
         yield
     except exc.DBAPIError as error:
         code, why = _reason(str(error.orig), type(error.orig).__module__)
+        raise LedgerError(name, code=code, why=why) from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # while a connection is set up, and for names that are no text any more
+        code, why = _reason(str(error) if isinstance(error, sqlite3.Error) else "malformed", "sqlite3")
         raise LedgerError(name, code=code, why=why) from error
     except (exc.ArgumentError, OSError) as error:
         raise LedgerError(name, code="unreadable", why=f"it cannot be opened ({error})") from error
