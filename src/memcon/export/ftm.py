@@ -63,7 +63,6 @@ def _paper(stored: StoredDocument) -> dict[str, Any]:
         "mimeType": [document["media_type"]],
         "bodyText": [document["text"]],
         "contentHash": [hashlib.sha1(document["text"].encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()],
-        "recordId": [document["id"]],
     }
     if document["kind"] in _MESSAGES:
         told |= {"sender": [header.get("from")], "recipients": _several(header.get("to")), "subject": [header.get("subject")]}

@@ -16,7 +16,7 @@ _KEPT: Final = {
 
 
 def full_text(dialect: str) -> tuple[str, ...]:
-    """What makes the words of statements searchable.
+    """What makes the words of statements searchable; `content="statements"`, in these marks, is how Datasette finds it.
 
     SQLite's index is kept by store/refreshing.py and not by triggers: with `trusted_schema` off, SQLite 3.40 refuses a trigger
     that writes to a virtual table.
@@ -29,7 +29,7 @@ def full_text(dialect: str) -> tuple[str, ...]:
     return (
         (
             "CREATE VIRTUAL TABLE statements_fts USING fts5("
-            "content, content='statements', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
+            'content, content="statements", content_rowid="id", tokenize="unicode61 remove_diacritics 2")'
         ),
     )
 

@@ -161,7 +161,7 @@ def test_a_message_holds_no_escape_of_the_file_name() -> None:
 # ── help and doctor ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("command", ["read", "formats", "doctor", ""])
+@pytest.mark.parametrize("command", ["read", "add", "find", "watch", "judge", "verify", "export", "import", "formats", "doctor", ""])
 def test_every_help_has_an_example(command: str) -> None:
     result = run(*([command] if command else []), "--help")
     assert result.exit_code == 0
