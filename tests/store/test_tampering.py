@@ -91,10 +91,10 @@ def test_who_takes_a_guard_away_and_changes_a_row_is_found_out(full: Case, guard
         ("DELETE FROM parties", "do not follow from what is kept"),
         ("UPDATE statements SET status = 'machine'", "do not follow from what is kept"),
         ("UPDATE actors SET same_as = key", "do not follow from what is kept"),
-        ("DELETE FROM actors", "do not follow from what is kept"),
+        ("DELETE FROM bearers", "do not follow from what is kept"),
         ("UPDATE origins SET origin = 'elsewhere.txt'", "an origin of the document"),
     ],
-    ids=["text", "title", "speaker", "parties", "status", "merge", "actors", "origin"],
+    ids=["text", "title", "speaker", "parties", "status", "merge", "names", "origin"],
 )
 def test_who_changes_a_row_without_a_guard_is_found_out(full: Case, statement: str, named: str) -> None:
     run(full, statement)

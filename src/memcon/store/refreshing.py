@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from memcon.model.contract import Json
 from memcon.model.judgement import ABOUT_ACTORS, Action, Judgement
-from memcon.store.rows import actor_row, judgement_from, party_rows, statement_row
-from memcon.store.tables import actors, documents, judgements, parties, readings, statements
+from memcon.store.rows import actor_row, folded, judgement_from, names_of, party_rows, statement_row
+from memcon.store.tables import actors, bearers, documents, judgements, names, parties, readings, statements
 from memcon.store.view import CurrentView, clusters, current_view
 
 
@@ -22,8 +23,7 @@ def refresh(connection: Connection, number: int) -> None:
     _clear(connection, number)
     _write_statements(connection, number, view, json.loads(document.details)["sections"])
     if found["actors"]:
-        same_as = clusters(about_actors(connection))
-        connection.execute(insert(actors), [actor_row(actor, number, same_as) for actor in found["actors"]])
+        _write_actors(connection, number, found["actors"])
 
 
 def judged(connection: Connection, document: str) -> list[Judgement]:
@@ -43,6 +43,8 @@ def _clear(connection: Connection, number: int) -> None:
     mine = select(statements.c.id).where(statements.c.document_id == number)
     connection.execute(delete(parties).where(parties.c.statement_id.in_(mine)))
     connection.execute(delete(statements).where(statements.c.document_id == number))
+    people = select(actors.c.id).where(actors.c.document_id == number)
+    connection.execute(delete(bearers).where(bearers.c.actor_id.in_(people)))
     connection.execute(delete(actors).where(actors.c.document_id == number))
 
 
@@ -62,7 +64,26 @@ def _write_statements(connection: Connection, number: int, view: CurrentView, se
     ids = {row.key: row.id for row in put_in}
     named = [{**party, "statement_id": ids[c.row["id"]]} for c in view.statements for party in party_rows(c.row)]
     if named:
-        connection.execute(insert(parties), named)
+        known = _name_ids(connection, {folded(party["name"]) for party in named})
+        connection.execute(insert(parties), [{**party, "name_id": known[folded(party["name"])]} for party in named])
+
+
+def _write_actors(connection: Connection, number: int, people: list[Json]) -> None:
+    same_as = clusters(about_actors(connection))
+    connection.execute(insert(actors), [actor_row(actor, number, same_as) for actor in people])
+    put_in = connection.execute(select(actors.c.key, actors.c.id).where(actors.c.document_id == number))
+    ids = {row.key: row.id for row in put_in}
+    known = _name_ids(connection, {name for actor in people for name in names_of(actor)})
+    rows = [{"actor_id": ids[actor["id"]], "name_id": known[name]} for actor in people for name in names_of(actor)]
+    connection.execute(insert(bearers), rows)
+
+
+def _name_ids(connection: Connection, wanted: set[str]) -> dict[str, int]:
+    """The row numbers of the names, new ones put in. Names are never taken out: one that nobody bears any more finds nothing."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    rows = [{"folded": name} for name in sorted(wanted)]
+    connection.execute(dialect.insert(names).on_conflict_do_nothing(index_elements=["folded"]), rows)
+    return {row.folded: row.id for row in connection.execute(select(names.c.folded, names.c.id).where(names.c.folded.in_(wanted)))}
 
 
 def refresh_clusters(connection: Connection, keys: Iterable[str]) -> None:

@@ -22,10 +22,8 @@ def document_row(document: Json) -> Json:
 
 def actor_row(actor: Json, document_id: int, same_as: Mapping[str, str]) -> Json:
     """The columns of `actors`."""
-    names = "\n".join(dict.fromkeys(name.casefold() for name in (actor["name"], *actor["names"])))
     told = {name: actor[name] for name in ("name", "kind", "country", "role")}
     return told | {
-        "names": names,
         "document_id": document_id,
         "key": actor["id"],
         "same_as": same_as.get(actor["id"], actor["id"]),
@@ -65,7 +63,17 @@ def party_rows(row: Json) -> Iterator[Json]:
     for role, party in named:
         name = shown(party)
         if name is not None:
-            yield {"name": name, "role": role, "folded": name.casefold(), "actor": party["actor"]}
+            yield {"name": name, "role": role, "actor": party["actor"]}
+
+
+def names_of(actor: Json) -> list[str]:
+    """The names that an actor bears, each once, in lower case."""
+    return list(dict.fromkeys(folded(name) for name in (actor["name"], *actor["names"])))
+
+
+def folded(name: str) -> str:
+    """The name as it is looked for, whatever the case of its letters."""
+    return " ".join(name.split()).casefold()
 
 
 def shown(party: Json) -> str | None:

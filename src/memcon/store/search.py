@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, or_, select, text
 
 from memcon.errors import WrongUse
 from memcon.model.hits import CLOSE, OPEN, Hit
 from memcon.store.queries import for_fts5, for_postgres, parse_words
-from memcon.store.tables import actors, documents, origins, parties, statements
+from memcon.store.rows import folded
+from memcon.store.tables import actors, bearers, documents, names, origins, parties, statements
 
 CLOSE_ENOUGH: Final = 84
 """How alike (0 to 100) a fuzzy name must be: one letter in six may differ."""
@@ -142,19 +143,24 @@ def _is_day(value: str) -> bool:
 
 def _names(connection: Connection, role: str, name: str, *, fuzzy: bool) -> ColumnElement[bool]:
     """Statements with somebody in the role who bears the name, or who is the same as one who does."""
-    folded = name.casefold()
-    bearer = select(actors.c.same_as).where(actors.c.names.contains(folded, autoescape=True))
-    same = select(actors.c.key).where(actors.c.same_as.in_(bearer))
-    here = [parties.c.folded.contains(folded, autoescape=True), parties.c.actor.in_(same)]
-    if fuzzy:
-        here.append(parties.c.folded.in_(_alike(connection, role, folded)))
-    return statements.c.id.in_(select(parties.c.statement_id).where(and_(parties.c.role == role, or_(*here))))
+    wanted = _name_ids(connection, folded(name), fuzzy=fuzzy)
+    same = select(actors.c.same_as).join(bearers, bearers.c.actor_id == actors.c.id).where(bearers.c.name_id.in_(wanted))
+    one = select(actors.c.key).where(actors.c.same_as.in_(same))
+    here = select(parties.c.statement_id).where(parties.c.role == role, parties.c.name_id.in_(wanted))
+    as_one = select(parties.c.statement_id).where(parties.c.role == role, parties.c.actor.in_(one))
+    return statements.c.id.in_(here.union(as_one))
 
 
-def _alike(connection: Connection, role: str, folded: str) -> list[str]:
-    """The names in the role that are spelt nearly like this one."""
+def _name_ids(connection: Connection, wanted: str, *, fuzzy: bool) -> list[int]:
+    """The names that hold the wanted one, or are spelt nearly like it."""
+    found = set(connection.execute(select(names.c.id).where(names.c.folded.contains(wanted, autoescape=True))).scalars())
+    return sorted(found | set(_alike(connection, wanted))) if fuzzy else sorted(found)
+
+
+def _alike(connection: Connection, wanted: str) -> list[int]:
+    """The names that are spelt nearly like this one."""
     from rapidfuzz import fuzz, process
 
-    names = connection.execute(select(parties.c.folded).where(parties.c.role == role).distinct()).scalars().all()
-    found = process.extract(folded, names, scorer=fuzz.token_set_ratio, score_cutoff=CLOSE_ENOUGH, limit=200)
-    return [name for name, _, _ in found]
+    known = {row.id: row.folded for row in connection.execute(select(names.c.id, names.c.folded))}
+    found = process.extract(wanted, known, scorer=fuzz.token_set_ratio, score_cutoff=CLOSE_ENOUGH, limit=200)
+    return [key for _, _, key in found]

@@ -95,13 +95,12 @@ actors = Table(
     Column("kind", Text, nullable=False),
     Column("country", Text),
     Column("role", Text),
-    Column("names", Text, nullable=False),
     Column("document_id", _ID, ForeignKey("documents.id"), nullable=False, index=True),
     Column("key", Text, nullable=False, unique=True),
     Column("same_as", Text, nullable=False, index=True),
     Column("details", Text, nullable=False),
 )
-"""`same_as` is the smallest key among the actors that people have said are one; `names` are in lower case, one a line."""
+"""`same_as` is the smallest key among the actors that people have said are one."""
 
 statements = Table(
     "statements",
@@ -128,18 +127,35 @@ statements = Table(
 )
 """`status` is machine, accepted, edited, added or rejected; `details` is the statement as the JSON ledger has it."""
 
+names = Table(
+    "names",
+    META,
+    Column("id", _ID, primary_key=True),
+    Column("folded", Text, nullable=False, unique=True),
+)
+"""Every name in the case, once, in lower case: a search looks through some thousands of them and not through all parties."""
+
 parties = Table(
     "parties",
     META,
     Column("id", _ID, primary_key=True),
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False),
-    Column("folded", Text, nullable=False),
     Column("actor", Text, index=True),
+    Column("name_id", _ID, ForeignKey("names.id"), nullable=False),
     Column("statement_id", _ID, ForeignKey("statements.id"), nullable=False, index=True),
-    Index(None, "role", "folded", "statement_id"),
+    Index(None, "name_id", "role", "statement_id"),
 )
-"""Everybody named in a statement; `role` is speaker, addressee or via; `folded` is the name in lower case."""
+"""Everybody named in a statement; `role` is speaker, addressee or via."""
+
+bearers = Table(
+    "bearers",
+    META,
+    Column("id", _ID, primary_key=True),
+    Column("name_id", _ID, ForeignKey("names.id"), nullable=False, index=True),
+    Column("actor_id", _ID, ForeignKey("actors.id"), nullable=False, index=True),
+)
+"""Which actor bears which name, be it one that no statement has."""
 
 failures = Table(
     "failures",

@@ -13,8 +13,8 @@ from memcon.store import audit
 from memcon.store.judging import holds, spans_in
 from memcon.store.migrations import dialects
 from memcon.store.refreshing import about_actors, judged
-from memcon.store.rows import actor_row, party_rows, statement_row
-from memcon.store.tables import META, actors, documents, judgements, log, originals, origins, parties, readings, statements
+from memcon.store.rows import actor_row, folded, names_of, party_rows, statement_row
+from memcon.store.tables import META, actors, bearers, documents, judgements, log, names, originals, origins, parties, readings, statements
 from memcon.store.view import CurrentView, clusters, current_view
 from memcon.store.writing import document_digest
 
@@ -125,6 +125,7 @@ def _document_faults(connection: Connection) -> Iterator[str]:
             "statements": _shown_statements(connection, document.id) == wanted,
             "parties": _shown_parties(connection, document.id) == _party_list(view),
             "actors": _shown_actors(connection, document.id) == people,
+            "names": _shown_names(connection, document.id) == sorted((a["id"], n) for a in body["actors"] for n in names_of(a)),
         }
         for name, follows in shown.items():
             if not follows:
@@ -142,13 +143,20 @@ def _shown_actors(connection: Connection, number: int) -> list[Json]:
 
 
 def _shown_parties(connection: Connection, number: int) -> list[Json]:
-    columns = (parties.c.name, parties.c.role, parties.c.folded, parties.c.actor, statements.c.key)
-    joined = select(*columns).join(statements, statements.c.id == parties.c.statement_id).where(statements.c.document_id == number)
-    return [dict(row) for row in connection.execute(joined.order_by(parties.c.id)).mappings()]
+    columns = (parties.c.name, parties.c.role, parties.c.actor, names.c.folded, statements.c.key)
+    joined = select(*columns).join(statements, statements.c.id == parties.c.statement_id).join(names, names.c.id == parties.c.name_id)
+    rows = connection.execute(joined.where(statements.c.document_id == number).order_by(parties.c.id)).mappings()
+    return [dict(row) for row in rows]
 
 
 def _party_list(view: CurrentView) -> list[Json]:
-    return [{**party, "key": current.row["id"]} for current in view.statements for party in party_rows(current.row)]
+    named = [(current.row["id"], party) for current in view.statements for party in party_rows(current.row)]
+    return [{**party, "folded": folded(party["name"]), "key": key} for key, party in named]
+
+
+def _shown_names(connection: Connection, number: int) -> list[tuple[str, str]]:
+    joined = select(actors.c.key, names.c.folded).select_from(bearers).join(actors).join(names).where(actors.c.document_id == number)
+    return sorted((row.key, row.folded) for row in connection.execute(joined))
 
 
 def span_faults(text: str, body: object) -> Iterator[str]:
