@@ -40,6 +40,7 @@ gold: install-dev
 bench: install-dev
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.sandbox
+	$(BIN)/python -m bench.case
 
 # Random files and mutated samples through every reader, for some ten minutes.
 fuzz: install-dev

@@ -63,7 +63,8 @@ def _blocks() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("page", "code"), _blocks(), ids=lambda v: v if len(v) < 60 else "code")
-def test_python_in_the_pages_runs(page: str, code: str) -> None:
+def test_python_in_the_pages_runs(page: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # an example may make a case
     names: dict[str, Any] = {"memcon_examples": ROOT / "examples"}
     exec(compile(code, page, "exec"), names)  # our own pages
     assert "memcon" in names
