@@ -50,7 +50,7 @@ def test_files_are_added_found_and_added_again_for_nothing(tmp_path: Path) -> No
     assert (again.exit_code, "2 unchanged" in again.stderr) == (0, True)
     found = run("find", "gate", "--speaker", "tolland", "-l", ledger)
     assert found.exit_code == 0
-    assert "Ines Tolland -> crews · say" in found.stdout
+    assert "Ines Tolland -> crews · said" in found.stdout
     assert "the «gate» was shut" in found.stdout
 
 

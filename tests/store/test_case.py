@@ -347,3 +347,12 @@ def test_judgements_of_one_moment_have_an_order(case: Case) -> None:
     last = max(case.judgements(), key=lambda j: (j.at, j.id))
     assert one(case).act == last.value["act"]
     assert replace(last, why="x").id != last.id
+
+
+def test_what_lies_in_what_was_denied_is_marked_so(case: Case) -> None:
+    row = paper(0, act=Act.DENY)
+    outer = {**row["statements"][0], "polarity": "denies"}
+    inner = {**outer, "id": "feedfeedfeedfeed", "act": "order", "polarity": "affirms", "parent": outer["id"]}
+    put_in(case, {**row, "statements": [outer, inner]})
+    assert {hit.act: hit.stance for hit in case.find(Query())} == {"deny": "denied", "order": "inside what was denied"}
+    assert case.faults() == []

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from memcon.export.wording import act_words
 from memcon.model.hits import Hit, StoredDocument
 from memcon.ports import Selection
 from memcon.text import printable
@@ -28,6 +29,7 @@ class Dossier:
         hits = list(selection.hits())
         environment = Environment(loader=PackageLoader("memcon.export"), autoescape=True, undefined=StrictUndefined)
         environment.filters["plain"] = lambda value: printable(str(value))
+        environment.filters["verb"] = lambda hit: act_words(hit.statement)
         people = [(name, list(group)) for name, group in groupby(sorted(hits, key=_by_speaker), key=lambda hit: hit.speaker)]
         documents = [_document(stored, hits) for stored in selection.documents()]
         page = environment.get_template("dossier.html")

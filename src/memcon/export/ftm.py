@@ -98,7 +98,9 @@ def _said(hit: Hit, homes: dict[str, str]) -> Iterator[dict[str, Any]]:
     """What was said: to each one told who is an actor, or a note about the speaker."""
     row, paper = hit.row, f"doc-{hit.document}"
     speaker = row["speaker"]["actor"]
-    anchor = json.dumps({"content": row["content"], "chain": hit.via, "act": hit.act, "polarity": hit.polarity}, ensure_ascii=False)
+    anchor = json.dumps(
+        {"content": row["content"], "chain": hit.via, "act": hit.act, "polarity": hit.polarity, "stance": hit.stance}, ensure_ascii=False
+    )
     told = [party["actor"] for party in row["addressees"] if party["actor"] in homes]
     if speaker in homes and told:
         about: dict[str, Sequence[object]] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Final
 
+from memcon.export.wording import act_words
 from memcon.model.hits import CLOSE, OPEN, Hit
 from memcon.text import printable
 
@@ -19,13 +20,18 @@ def hit_lines(hit: Hit, *, number: int) -> Iterator[str]:
     who = hit.speaker or "nobody named"
     told = f" -> {hit.addressees}" if hit.addressees else ""
     status = f" [{hit.status}]" if hit.status != "machine" else ""
-    yield _line(f"{number:>3}. {who}{told} · {hit.act if hit.polarity == 'affirms' else f'{hit.act} ({hit.polarity})'}{status}")
-    yield _line("     " + hit.snippet.replace(OPEN, "«").replace(CLOSE, "»"))
+    yield _line(f"{number:>3}. {who}{told} · {act_words(hit.statement)}{status}")
+    yield _line("     " + stance_mark(hit) + hit.snippet.replace(OPEN, "«").replace(CLOSE, "»"))
     if hit.via:
         yield _line(f"     on the word of {hit.via}")
     paper = ", ".join(filter(None, (hit.title, hit.outlet, hit.published)))
     yield _line(f"     {paper + '; ' if paper else ''}{hit.origin}, {hit.place}")
     yield f"     {hit.key}"
+
+
+def stance_mark(hit: Hit) -> str:
+    """What stands before a content that nobody claims, so that it cannot be taken for a claim: "[denied] "."""
+    return f"[{hit.stance}] " if hit.stance else ""
 
 
 def _line(words: str) -> str:

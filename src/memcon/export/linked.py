@@ -37,7 +37,9 @@ class Annotations:
 def annotation(hit: Hit, document: dict[str, Any]) -> dict[str, Any]:
     """The annotation of one statement."""
     about = {"type": "TextualBody", "purpose": "describing", "value": _sentence(hit), "format": "text/plain"}
-    tags = [{"type": "TextualBody", "purpose": "tagging", "value": value} for value in (hit.act, hit.manner, hit.polarity)]
+    tags = [
+        {"type": "TextualBody", "purpose": "tagging", "value": value} for value in (hit.act, hit.manner, hit.polarity, hit.stance) if value
+    ]
     source = f"urn:sha256:{document['sha256']}"
     targets = [{"source": source, "selector": _selectors(piece, document["text"])} for piece in hit.row["content"]]
     return {
@@ -54,7 +56,8 @@ def annotation(hit: Hit, document: dict[str, Any]) -> dict[str, Any]:
 def _sentence(hit: Hit) -> str:
     told = f" to {hit.addressees}" if hit.addressees else ""
     via = f", on the word of {hit.via}" if hit.via else ""
-    return f"{hit.speaker or 'nobody named'}{told}: {hit.act}{via}"
+    stance = f" ({hit.stance})" if hit.stance else ""
+    return f"{hit.speaker or 'nobody named'}{told}: {hit.act}{stance}{via}"
 
 
 def _selectors(piece: dict[str, Any], text: str) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from memcon.model.hits import Hit
 from memcon.ports import Selection
 
 COLUMNS: Final = (
-    "statement", "speaker", "act", "polarity", "manner", "content", "addressees", "on_whose_word", "said_from", "title", "outlet",
+    "statement", "speaker", "act", "polarity", "stance", "manner", "content", "addressees", "on_whose_word", "said_from", "title", "outlet",
     "published", "kind", "origin", "place", "start", "end", "status", "document", "document_sha256",
 )  # fmt: skip
 """The columns of all three, in this order."""
@@ -38,7 +38,7 @@ def table_rows(selection: Selection) -> Iterator[dict[str, Any]]:
 
 def _row(hit: Hit, sha256: str) -> dict[str, Any]:
     values = (
-        hit.key, hit.speaker, hit.act, hit.polarity, hit.manner, hit.content, hit.addressees, hit.via, hit.said_from, hit.title, hit.outlet,
+        hit.key, hit.speaker, hit.act, hit.polarity, hit.stance, hit.manner, hit.content, hit.addressees, hit.via, hit.said_from, hit.title, hit.outlet,
         hit.published, hit.kind, hit.origin, hit.place, hit.start, hit.end, hit.status, hit.document, sha256,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))

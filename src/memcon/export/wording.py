@@ -10,7 +10,8 @@ from memcon import limits
 from memcon.export.outline import Entry, is_silence
 from memcon.export.places import places_of
 from memcon.model.document import Document, Kind, Part
-from memcon.model.ledger import Act, Failure, Findings, Interval, Link, Manner, Party, Polarity, Relation, Statement
+from memcon.model.ledger import Act, Failure, Findings, Interval, Link, Manner, Party, Relation, Statement
+from memcon.model.stances import stance_word
 from memcon.text import Span, printable
 
 VERBS: Final = {
@@ -98,13 +99,7 @@ def stance_words(entry: Entry) -> str:
 
 
 def _stance(statement: Statement) -> str:
-    if is_silence(statement):
-        return "not said"
-    if statement.polarity is Polarity.DOUBTS:
-        return "doubted"
-    if statement.act is Act.REFUSE:
-        return "refused"
-    return "denied" if statement.polarity is Polarity.DENIES else ""
+    return stance_word(statement.act, statement.polarity, statement.notes)
 
 
 def content_text(statement: Statement, document: Document) -> str:

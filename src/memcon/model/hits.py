@@ -25,6 +25,7 @@ class Hit:
     act: str
     manner: str
     polarity: str
+    stance: str
     place: str
     status: str
     said_from: str | None

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from memcon.model.contract import Json
 from memcon.model.judgement import ABOUT_ACTORS, Action, Judgement
-from memcon.store.rows import actor_row, folded, judgement_from, names_of, party_rows, statement_row
+from memcon.store.rows import actor_row, folded, judgement_from, names_of, party_rows, statement_rows
 from memcon.store.tables import actors, bearers, documents, judgements, names, parties, readings, statements
 from memcon.store.view import CurrentView, clusters, current_view
 
@@ -55,7 +55,7 @@ def _index(connection: Connection, number: int, change: str) -> None:
 
 
 def _write_statements(connection: Connection, number: int, view: CurrentView, sections: list[Json]) -> None:
-    rows = [statement_row(current, number, n, sections) for n, current in enumerate(view.statements, 1)]
+    rows = statement_rows(view, number, sections)
     if not rows:
         return
     connection.execute(insert(statements), rows)

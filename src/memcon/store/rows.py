@@ -9,8 +9,9 @@ from typing import Any
 
 from memcon.model.contract import Json
 from memcon.model.judgement import Action, Anchor, Judgement
+from memcon.model.stances import stance
 from memcon.store.audit import canonical
-from memcon.store.view import Current
+from memcon.store.view import Current, CurrentView
 
 
 def document_row(document: Json) -> Json:
@@ -31,8 +32,16 @@ def actor_row(actor: Json, document_id: int, same_as: Mapping[str, str]) -> Json
     }
 
 
-def statement_row(current: Current, document_id: int, position: int, sections: list[Json]) -> Json:
-    """The columns of `statements`."""
+def statement_rows(view: CurrentView, document_id: int, sections: list[Json]) -> list[Json]:
+    """The rows of `statements` for a document, in text order."""
+    by_id = {current.row["id"]: current.row for current in view.statements}
+    return [
+        _statement_row(current, document_id, n, sections) | {"stance": stance(current.row, by_id)}
+        for n, current in enumerate(view.statements, 1)
+    ]
+
+
+def _statement_row(current: Current, document_id: int, position: int, sections: list[Json]) -> Json:
     row = current.row
     when = row["when"] or {}
     return {

@@ -113,6 +113,7 @@ statements = Table(
     Column("act", Text, nullable=False, index=True),
     Column("manner", Text, nullable=False),
     Column("polarity", Text, nullable=False),
+    Column("stance", Text, nullable=False),
     Column("place", Text, nullable=False),
     Column("said_from", Text),
     Column("said_to", Text),
@@ -125,7 +126,7 @@ statements = Table(
     Column("details", Text, nullable=False),
     Index(None, "document_id", "position"),
 )
-"""`status` is machine, accepted, edited, added or rejected; `details` is the statement as the JSON ledger has it."""
+"""`stance` is empty for a claim, else denied, doubted, not said, or inside what was one of these; `status` is machine, accepted, edited, added or rejected; `details` is the statement as the JSON ledger has it."""
 
 names = Table(
     "names",

@@ -13,7 +13,7 @@ from memcon.store import audit
 from memcon.store.judging import holds, spans_in
 from memcon.store.migrations import dialects
 from memcon.store.refreshing import about_actors, judged
-from memcon.store.rows import actor_row, folded, names_of, party_rows, statement_row
+from memcon.store.rows import actor_row, folded, names_of, party_rows, statement_rows
 from memcon.store.tables import META, actors, bearers, documents, judgements, log, names, originals, origins, parties, readings, statements
 from memcon.store.view import CurrentView, clusters, current_view
 from memcon.store.writing import document_digest
@@ -119,7 +119,7 @@ def _document_faults(connection: Connection) -> Iterator[str]:
         yield from (f"{document.origin}: {fault}" for fault in span_faults(document.text, body))
         view = current_view(document.text, body["statements"], judged(connection, document.key))
         sections = json.loads(document.details)["sections"]
-        wanted = [statement_row(c, document.id, n, sections) for n, c in enumerate(view.statements, 1)]
+        wanted = statement_rows(view, document.id, sections)
         people = sorted((actor_row(actor, document.id, same_as) for actor in body["actors"]), key=lambda row: str(row["key"]))
         shown = {
             "statements": _shown_statements(connection, document.id) == wanted,

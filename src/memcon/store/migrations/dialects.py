@@ -68,7 +68,7 @@ def _postgres_guards(table: str, columns: tuple[str, ...]) -> tuple[str, str]:
 
 VIEWS: Final = (
     (
-        "CREATE VIEW who_said_what AS SELECT s.id, s.speaker, s.act, s.content, s.addressees, s.via AS on_whose_word, s.manner, "
+        "CREATE VIEW who_said_what AS SELECT s.id, s.speaker, s.act, s.content, s.addressees, s.via AS on_whose_word, s.stance, s.manner, "
         "s.polarity, s.said_from, d.title, d.outlet, d.published, d.origin, s.place, s.status, s.document_id FROM statements s "
         "JOIN documents d ON d.id = s.document_id WHERE s.status <> 'rejected'"
     ),
