@@ -38,7 +38,8 @@ def table_rows(selection: Selection) -> Iterator[dict[str, Any]]:
 
 def _row(hit: Hit, sha256: str) -> dict[str, Any]:
     values = (
-        hit.key, hit.speaker, hit.act, hit.polarity, hit.stance, hit.manner, hit.content, hit.addressees, hit.via, hit.said_from, hit.title, hit.outlet,
+        hit.key, hit.speaker, hit.act, hit.polarity, hit.stance, hit.manner, hit.content, hit.addressees, hit.via, hit.said_from,
+        hit.title, hit.outlet,
         hit.published, hit.kind, hit.origin, hit.place, hit.start, hit.end, hit.status, hit.document, sha256,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))

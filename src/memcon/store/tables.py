@@ -126,7 +126,9 @@ statements = Table(
     Column("details", Text, nullable=False),
     Index(None, "document_id", "position"),
 )
-"""`stance` is empty for a claim, else denied, doubted, not said, or inside what was one of these; `status` is machine, accepted, edited, added or rejected; `details` is the statement as the JSON ledger has it."""
+"""`stance` is empty for a claim, else denied, doubted, refused, not said, or inside what was one of these.
+
+`status` is machine, accepted, edited, added or rejected; `details` is the statement as the JSON ledger has it."""
 
 names = Table(
     "names",
