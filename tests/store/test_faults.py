@@ -175,3 +175,7 @@ def test_nothing_grows_over_many_documents(tmp_path: Path) -> None:
         put_in(case, *(paper(n) for n in range(50, 400)))
         list(case.find(Query("pier")))
         assert len(list(Path("/proc/self/fd").iterdir())) <= before + 2
+
+
+def test_a_new_case_is_for_its_owner_alone(path: Path) -> None:
+    assert path.stat().st_mode & 0o077 == 0

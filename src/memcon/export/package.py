@@ -8,19 +8,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from memcon.errors import BadRow
-from memcon.model.hits import StoredActor, StoredDocument
+from memcon.model.hits import StoredDocument
 from memcon.model.judgement import Judgement
 from memcon.ports import Selection
 
 FORM: Final = 1
 """The form of the bundle; a reader refuses one that it does not know."""
 MANIFEST: Final = "manifest.json"
+PARTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "actors": "actors",
+        "statements": "statements",
+        "events": "events",
+        "asks": "asks",
+        "conflicts": "conflicts",
+        "failures": "document_failures",
+    }
+)
+"""Kind of row found in a document -> the name of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +48,10 @@ class Bundle:
         target.mkdir()
         files = {
             "documents.jsonl": (document_line(d) for d in selection.documents()),
-            "actors.jsonl": (actor for d in selection.documents() for actor in _rows(d, "actors")),
-            "statements.jsonl": (statement for d in selection.documents() for statement in _rows(d, "statements")),
-            "document_failures.jsonl": (failure for d in selection.documents() for failure in _rows(d, "failures")),
+            **{f"{name}.jsonl": _all_rows(selection, kind) for kind, name in PARTS.items()},
             "judgements.jsonl": (judgement_line(j) for j in selection.judgements()),
             "failures.jsonl": ({**f.row, "source": f.source} for f in selection.failures()),
             "sources.jsonl": selection.sources(),
-            "events.jsonl": (),
-            "asks.jsonl": (),
-            "conflicts.jsonl": (),
             "quotechecks.jsonl": (),
         }
         manifest = {name: _write_lines(target / name, rows) for name, rows in files.items()}
@@ -52,9 +59,9 @@ class Bundle:
         _write_text(target / MANIFEST, json.dumps({"form": FORM, "files": manifest}, sort_keys=True, indent=1) + "\n")
 
 
-def _rows(stored: StoredDocument, kind: str) -> Iterator[dict[str, Any]]:
-    """The rows of one document in their order there, each with its id."""
-    return ({"of": stored.document["id"], **row} for row in stored.row[kind])
+def _all_rows(selection: Selection, kind: str) -> Iterator[dict[str, Any]]:
+    """The rows of one kind, by document and in their order there, each with the id of its document."""
+    return ({"of": stored.document["id"], **row} for stored in selection.documents() for row in stored.row[kind])
 
 
 def document_line(stored: StoredDocument) -> dict[str, Any]:
@@ -70,11 +77,6 @@ def judgement_line(judgement: Judgement) -> dict[str, Any]:
         "why": judgement.why, "document": judgement.document, "value": dict(judgement.value),
         "anchor": {"exact": list(anchor.exact), "prefix": anchor.prefix, "suffix": anchor.suffix},
     }  # fmt: skip
-
-
-def actor_line(actor: StoredActor) -> dict[str, Any]:
-    """An actor with the id under which it was joined with others."""
-    return {**actor.row, "same_as": actor.same_as}
 
 
 def _write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from memcon.errors import BadRow, LedgerError, WrongUse
-from memcon.export.package import read_lines, read_manifest
+from memcon.export.package import PARTS, read_lines, read_manifest
 from memcon.model.contract import Json, from_dict
 from memcon.model.judgement import Action, Anchor, Judgement
 from memcon.plugins import load_plugins
@@ -97,15 +97,12 @@ def import_bundle(case: Case, folder: Path) -> Iterator[str]:
 
 def _documents(folder: Path) -> Iterator[tuple[Json, Json]]:
     """The line of each document, and its row of the JSON ledger put together again from the files of the bundle."""
-    parts = {
-        kind: _Following(read_lines(folder, f"{name}.jsonl"))
-        for kind, name in (("actors", "actors"), ("statements", "statements"), ("failures", "document_failures"))
-    }
+    parts = {kind: _Following(read_lines(folder, f"{name}.jsonl")) for kind, name in PARTS.items()}
     for line in read_lines(folder, "documents.jsonl"):
         try:
             key = line["document"]["id"]
             found = {kind: following.of(key) for kind, following in parts.items()}
-            yield line, {"document": line["document"], **found, "events": [], "asks": [], "conflicts": []}
+            yield line, {"document": line["document"], **found}
         except KeyError as error:
             raise BadRow(why=f"documents.jsonl: a row has no {error}") from error
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -72,6 +72,9 @@ def open_home(url: str | os.PathLike[str], *, create: bool) -> Home:
 
 def _sqlite(path: Path, *, create: bool) -> Home:
     _check_file(path, create=create)
+    if create and not path.exists():
+        with told(str(path)), suppress(FileExistsError):  # another process may have been quicker
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))  # papers that are nobody else's business
     writable = not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     mode = "rwc" if create else "rw"
     address = f"{path.resolve().as_uri()}?mode={mode if writable else 'ro&immutable=1'}"

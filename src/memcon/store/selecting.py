@@ -53,9 +53,7 @@ class CaseSelection:
         for row in self.connection.execute(joined, execution_options={"yield_per": STEP}):
             if wanted is None or row.key in wanted:
                 document = {**json.loads(row.details), "text": row.text}
-                found = json.loads(row.body)
-                whole = {"document": document, **found, "events": [], "asks": [], "conflicts": []}
-                yield StoredDocument(whole, row.signature, self._origins(row.id))
+                yield StoredDocument({"document": document, **json.loads(row.body)}, row.signature, self._origins(row.id))
 
     def _document_keys(self) -> set[str] | None:
         return None if self.is_whole else {hit.document for hit in self.hits()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -13,6 +13,9 @@ from memcon.store import audit
 from memcon.store.refreshing import refresh
 from memcon.store.rows import document_row
 from memcon.store.tables import documents, failures, originals, origins, readings, sources
+
+FOUND: Final = ("actors", "statements", "events", "asks", "conflicts", "failures")
+"""The kinds of rows that are found in a document, as the JSON ledger has them."""
 
 
 class Added(StrEnum):
@@ -105,7 +108,7 @@ def _read_again(connection: Connection, known: Any, row: Json, signature: str, a
 
 def reading_body(row: Json) -> str:
     """What was found in a document, as canonical JSON."""
-    return audit.canonical({"actors": row["actors"], "statements": row["statements"], "failures": row["failures"]})
+    return audit.canonical({kind: row[kind] for kind in FOUND})
 
 
 def _add_reading(connection: Connection, number: int, row: Json, signature: str, at: str) -> None:
