@@ -121,6 +121,9 @@ def _add_reading(connection: Connection, number: int, row: Json, signature: str,
 def add_failure(connection: Connection, failure: Json, *, source: str, at: str) -> None:
     """Note what could not be read of a source."""
     row = {"origin": failure["document"], **{name: failure[name] for name in ("stage", "code", "message")}}
+    same = (failures.c.source == source, *(failures.c[name] == value for name, value in row.items()))
+    if connection.execute(select(failures.c.id).where(*same)).first() is not None:
+        return  # two processes read the same file at once
     connection.execute(insert(failures).values(**row, source=source))
     audit.append(connection, "failure", row["origin"], audit.digest(row), at=at)
 
