@@ -21,7 +21,7 @@ LENGTH = 50_000
 def _patterns() -> dict[str, re.Pattern[Any]]:
     found: dict[str, re.Pattern[Any]] = {}
     for info in pkgutil.walk_packages(memcon.__path__, "memcon."):
-        if info.name.endswith("__main__"):
+        if info.name.endswith(("__main__", "migrations.env")):  # programs, not modules
             continue
         module = importlib.import_module(info.name)
         for name, value in vars(module).items():

@@ -1,0 +1,1 @@
+"""When: expressions of time found in a sentence, and resolved to intervals of days."""
