@@ -12,7 +12,7 @@ from memcon.model.ids import content_id
 from memcon.model.ledger import Link, Manner, Relation, Statement
 from memcon.text import Span
 
-DETECTOR = "statements/2"
+DETECTOR = "statements/3"
 
 
 def build_statements(reading: Reading, drafts: Sequence[Draft]) -> tuple[Statement, ...]:

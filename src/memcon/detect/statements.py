@@ -23,6 +23,7 @@ from memcon.detect.finders.sources import apply_sources
 from memcon.detect.finders.turns import find_turns
 from memcon.detect.grammar.lexicon import Lexicon, load_lexicon
 from memcon.detect.grammar.reading import Draft, Reading, by_block, view_document
+from memcon.detect.times.dating import date_statements
 from memcon.language import Parsed
 from memcon.model.document import Document, Warning
 from memcon.model.ledger import Act, Findings, Link, Party, Relation, Statement
@@ -33,7 +34,7 @@ class StatementDetector:
     """Finds who said what to whom, on whose word, in one parsed document."""
 
     name: str = "statements"
-    version: int = 2
+    version: int = 3
 
     def detect(self, parsed: Parsed) -> Findings:
         """The statements, with their actors, and a warning for what is odd."""
@@ -41,7 +42,7 @@ class StatementDetector:
         lexicon = load_lexicon()
         drafts, warnings = find_drafts(reading, lexicon)
         actors, statements = resolve(reading, build_statements(reading, drafts), meetings=find_meetings(reading))
-        statements = credit_writer(parsed.document, statements)
+        statements = credit_writer(parsed.document, date_statements(reading, statements))
         return Findings(parsed.document, actors, statements, (*reading.warnings, *warnings, *find_oddities(reading)))
 
 

@@ -38,7 +38,7 @@ def _either(words: Iterable[str]) -> str:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Kind and pattern, the longest way of saying first: where two fit at one place, the first counts."""
     words = load_table("times")
-    month, weekday = rf"(?P<month>{_either(words['months'])})\b\.?", rf"(?P<weekday>{_either(words['weekdays'])})\b"
+    month, weekday = rf"(?P<month>{_either(words['months'])})\b\.?+", rf"(?P<weekday>{_either(words['weekdays'])})\b"
     count = r"(?P<count>\d{1,3}|" + "|".join(words["numbers"]) + r"|a few|several|a couple of)"
     unit, year = r"(?P<unit>day|week|month|year|decade)s?\b", r"(?P<year>1[5-9]\d\d|20\d\d)\b"
     number, season = r"(?P<number>[0-3]?\d)(?:st|nd|rd|th)?\b", "(?P<season>" + "|".join(words["seasons"]) + r")\b"

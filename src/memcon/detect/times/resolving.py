@@ -48,7 +48,7 @@ def resolve_time(expression: Expression, against: Against) -> Days | None:
 
 def _turned(expression: Expression, against: Against) -> Against:
     """A word in front that looks ahead counts more than the tense: "had to leave by Friday"."""
-    ahead = against.ahead or expression.before in _words()["ahead"]["before"] or expression.parts.get("in") in _words()["ahead"]["before"]
+    ahead = against.ahead or expression.before in _words()["hints"]["before"] or expression.parts.get("in") in _words()["hints"]["before"]
     return Against(against.paper, ahead, against.before)
 
 
