@@ -27,6 +27,20 @@ def test_known_words_become_small_and_names_stay_big() -> None:
     assert recased(text, names={"kabul"}) == "He told Kabul that Qadhafi had left. I waited."
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("WE TOLD MAYOR ANA LUND SO.", "We told mayor Ana Lund so."),
+        ("THEN ANA LUND LEFT.", "Then Ana Lund left."),
+        ("HE SAID BILL PASSED.", "He said bill passed."),
+        ("HE SAID AMBASSADOR BILL HILL LEFT.", "He said ambassador Bill hill left."),
+        ("THEY MAY LEAVE ON MAY 13 OR MARCH 2.", "They may leave on May 13 or March 2."),
+    ],
+)
+def test_first_names_that_are_words_too_are_names_beside_a_title_or_an_unknown_word(text: str, wanted: str) -> None:
+    assert recased(text, names=(), people={"ana", "bill"}, titles={"mayor", "ambassador"}) == wanted
+
+
 @given(st.text(max_size=80))
 def test_recasing_keeps_every_offset(text: str) -> None:
     assert len(recased(text, names=())) == len(text)

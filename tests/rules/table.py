@@ -115,9 +115,9 @@ def _names(words: str) -> tuple[str, ...]:
 
 @cache
 def parser() -> Parser:
-    from memcon.detect.grammar.states import state_words
+    from memcon.run.pipeline import make_parser
 
-    return Parser(names=state_words())
+    return make_parser()
 
 
 def document_of(case: Case) -> Document:

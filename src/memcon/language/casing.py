@@ -22,21 +22,38 @@ def is_capitals(text: str) -> bool:
     return len(letters) >= LEAST_LETTERS and sum(c.isupper() for c in letters) >= MOSTLY * len(letters)
 
 
-def recased(text: str, *, names: Collection[str], known: Callable[[str], bool] | None = None) -> str:
+def recased(
+    text: str,
+    *,
+    names: Collection[str],
+    people: Collection[str] = (),
+    titles: Collection[str] = (),
+    known: Callable[[str], bool] | None = None,
+) -> str:
     """The text in lower case with capitals where English has them, character for character as long as it was.
 
-    A word is a name when it is in `names` (lower case), or when the dictionary does not know it.
+    A word is a name when it is in `names` (lower case), when the dictionary does not know it, and when it is in `people`
+    (first names, many of which are words too) behind one of the `titles` or in front of a word that is unknown: "MAYOR
+    ANA LUND", "ANA LUND", but not "WILL LEAVE". May and March are months in front of a number.
     """
     is_known = known or is_english
     out = list(text)
-    for m in _WORD.finditer(text):
+    words = list(_WORD.finditer(text))
+    for k, m in enumerate(words):
         word = m.group().lower()
         keep = len(word) == 1 and word != "a"
         if len(word) != len(m.group()) or keep:
             continue
-        big = _starts_sentence(text, m.start()) or word in names or not is_known(_bare(word))
+        before, after = (words[n].group().lower() if 0 <= n < len(words) else "" for n in (k - 1, k + 1))
+        first = word in people and (before in titles or (bool(after) and after not in names and not is_known(_bare(after))))
+        month = word in _MONTHS and text[m.end() : m.end() + 2].strip().isdigit()
+        big = first or month or _starts_sentence(text, m.start()) or word in names or not is_known(_bare(word))
         out[m.start() : m.end()] = _capital(m.group()[0]) + word[1:] if big else word
     return "".join(out)
+
+
+_MONTHS: Final = frozenset({"may", "march"})
+"""Months that are words too."""
 
 
 def _capital(letter: str) -> str:

@@ -58,9 +58,11 @@ class Parsed:
 class Parser:
     """Parses documents with one spaCy pipeline, loaded when first needed."""
 
-    def __init__(self, *, model: str | None = None, names: Collection[str] = ()) -> None:
+    def __init__(
+        self, *, model: str | None = None, names: Collection[str] = (), people: Collection[str] = (), titles: Collection[str] = ()
+    ) -> None:
         self._model = model
-        self._names = names
+        self._names, self._people, self._titles = names, people, titles
 
     @cached_property
     def pipeline(self) -> Language:
@@ -86,7 +88,11 @@ class Parser:
         inner = [s for s in document.sections if s.part in (Part.ASIDE, Part.HYPHEN)]
         for section in document.read_sections():
             for shadow in _shadows(document, section, inner):
-                yield section, shadow, recased(shadow.text, names=self._names) if is_capitals(shadow.text) else shadow.text
+                yield section, shadow, self._cased(shadow.text)
+
+    def _cased(self, text: str) -> str:
+        """The text as the pipeline was trained to read it."""
+        return recased(text, names=self._names, people=self._people, titles=self._titles) if is_capitals(text) else text
 
 
 def _shadows(document: Document, section: Section, inner: list[Section]) -> Iterator[Shadow]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from memcon.detect.grammar.people import load_words
 from memcon.detect.grammar.states import state_words
 from memcon.errors import Error, ModelError
 from memcon.formats.sandbox import File, Sandbox
@@ -55,7 +56,7 @@ class Pipeline:
     ) -> None:
         self._kind = kind
         self._sandbox = Sandbox() if sandboxed else None
-        self._parser = parser or Parser(model=model, names=state_words())
+        self._parser = parser or make_parser(model)
         self._detectors = tuple(load_plugins("memcon.detectors")) if detectors is None else tuple(detectors)
 
     def read(self, sources: Iterable[Source]) -> Iterator[Outcome]:
@@ -116,6 +117,12 @@ class Pipeline:
     def _detect(self, parsed: Parsed) -> Findings:
         """What all detectors found in one document; one that breaks leaves a failure row, and the others still run."""
         return merge_findings(parsed.document, [_run(detector, parsed) for detector in self._detectors])
+
+
+def make_parser(model: str | None = None) -> Parser:
+    """The parser with all that memcon knows of names."""
+    words = load_words()
+    return Parser(model=model, names=state_words(), people=words.first, titles=words.titles)
 
 
 def _batches(rows: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:

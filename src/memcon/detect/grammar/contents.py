@@ -95,7 +95,7 @@ def clause_end(view: View, verb: Token, head: Token) -> int:
 
 
 def _before_narrator(view: View, verb: Token, head: Token, end: int) -> int:
-    """The end, moved before a verb that belongs to the narrator: "and suggested a date", "..., which she accepted"."""
+    """The end, moved before what belongs to the narrator: "and suggested a date", ", which she accepted", ", a claim that she denied"."""
     for c in children(head, "conj"):
         if c.lemma_ in load_lexicon().verbs and (true := grafted_on(c)) is not None and true.i == verb.i:
             return max(head.i + 1, _cut_before(view, c))
@@ -104,7 +104,18 @@ def _before_narrator(view: View, verb: Token, head: Token, end: int) -> int:
         accepted = which.lower_ == "which" and which.dep_ == "dobj" and which.head.lemma_ in load_lexicon().verbs
         if accepted and view.parse[i - 1].text == "," and child(which.head, "nsubj") is not None:
             return i - 1
+        if _sums_up(which) and view.parse[which.left_edge.i - 1].text == ",":
+            return which.left_edge.i - 1
     return end
+
+
+def _sums_up(noun: Token) -> bool:
+    """Whether a noun behind a comma stands for all that was said, with what became of it: "..., a charge that she denied"."""
+    return (
+        noun.lemma_.lower() in load_lexicon().words["summed.nouns"]
+        and any(c.dep_ == "det" and c.lower_ in ("a", "an", "the") for c in noun.children)
+        and any(c.dep_ in ("relcl", "acl") and c.lemma_ in load_lexicon().verbs for c in noun.children)
+    )
 
 
 def _cut_before(view: View, sister: Token) -> int:
