@@ -7,6 +7,7 @@ import random
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -62,11 +63,11 @@ def _adding(url: str, documents: int) -> bool:
             case.add(row, signature="bench")
             times.append(time.perf_counter() - started)
             if n + 1 in (1_000, documents):
-                resident.append(_resident())
+                resident.append(f"{_resident():.0f} MiB, {_open_files()} files open, {threading.active_count()} threads")
     first, last = statistics.mean(times[100:1_000]), statistics.mean(times[-1_000:])
     print(f"adding {documents:,} documents of {STATEMENTS} statements: {sum(times):.1f} s, {documents / sum(times):.0f} a second")
     print(f"  per document: first thousand {first * 1e3:.2f} ms, last {last * 1e3:.2f} ms, ratio {last / first:.2f} (to reach: {LINEAR})")
-    print(f"  memory: {resident[0]:.0f} MiB after 1,000, {resident[-1]:.0f} MiB at the end")
+    print(f"  after 1,000 documents {resident[0]}; at the end {resident[-1]}")
     return last / first <= LINEAR
 
 
@@ -128,6 +129,10 @@ def _row(n: int) -> dict[str, Any]:
         for k, (who, place, said) in enumerate(spans)
     )
     return to_dict(Findings(document, tuple(actors.values()), statements))
+
+
+def _open_files() -> int:
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
 
 def _resident() -> float:

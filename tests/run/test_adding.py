@@ -127,3 +127,8 @@ def test_a_folder_that_is_watched_is_kept_in_step(case: Case, papers: Path, monk
     assert next(passes).documents == 5
     (papers / "late.txt").write_text("Late, the crews said yes.\n", encoding="utf-8")
     assert next(passes).documents == 1
+
+
+def test_the_case_itself_is_no_paper(papers: Path) -> None:
+    with open_case(papers / "case.memcon", create=True) as one:
+        assert add(one, papers).failed == {"empty": 1}

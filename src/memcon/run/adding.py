@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from memcon import __version__
@@ -99,7 +100,7 @@ class _Adding:
         """The files that are new, changed, read by another version, or failed in a way that may be over."""
         met: set[str] = set()
         for source in sources:
-            if source.origin in met:
+            if source.origin in met or _is_case(source, self._case.name):
                 continue
             met.add(source.origin)
             fetched = _fetched(source)
@@ -133,6 +134,13 @@ class _Adding:
         self._tally.read += 1
 
 
+def _is_case(source: Source, case: str) -> bool:
+    """Whether the file is the case itself or what SQLite keeps beside it: `memcon add . --ledger reprisals.memcon`."""
+    if source.path is None or "://" in case:
+        return False
+    return str(source.path.absolute()) in {f"{Path(case).absolute()}{side}" for side in ("", "-wal", "-shm", "-journal")}
+
+
 def _fetched(source: Source) -> Source:
     """The file with its bytes; one that cannot be fetched as it is, to fail again where failures are told."""
     try:
@@ -150,7 +158,7 @@ def watch_files(case: Case, paths: Sequence[str], options: Options) -> Iterator[
     pipeline = Pipeline(kind=options.kind, model=options.model)
     seen: dict[str, tuple[int, int]] = {}
     while True:
-        changed = [source for source in expand(paths) if _has_changed(source, seen)]
+        changed = [s for s in expand(paths) if not _is_case(s, case.name) and _has_changed(s, seen)]
         if changed:
             tally = Tally()
             for tally in _Adding(case, options, Tally(), pipeline).run(changed):  # noqa: B007  the last one counts
