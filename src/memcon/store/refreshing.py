@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -86,10 +86,11 @@ def _name_ids(connection: Connection, wanted: set[str]) -> dict[str, int]:
     return {row.folded: row.id for row in connection.execute(select(names.c.folded, names.c.id).where(names.c.folded.in_(wanted)))}
 
 
-def refresh_clusters(connection: Connection, keys: Iterable[str]) -> None:
+def refresh_clusters(connection: Connection, keys: Collection[str]) -> None:
     """Write anew which of the actors with these keys are one, and of all that were one with them."""
     same_as = clusters(about_actors(connection))
     old = connection.execute(select(actors.c.same_as).where(actors.c.key.in_(list(keys)))).scalars().all()
-    touched = connection.execute(select(actors.c.key).where(actors.c.same_as.in_(old))).scalars().all()
-    for key in {*touched, *keys, *same_as}:
+    touched = {*keys, *connection.execute(select(actors.c.key).where(actors.c.same_as.in_(old))).scalars()}
+    homes = {same_as.get(key, key) for key in touched}
+    for key in touched | {key for key, home in same_as.items() if home in homes}:
         connection.execute(update(actors).where(actors.c.key == key).values(same_as=same_as.get(key, key)))
