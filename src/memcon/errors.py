@@ -29,9 +29,13 @@ class Error(Exception):
 
 
 class FormatError(Error):
-    """A file cannot be turned into a document."""
+    """A file cannot be turned into a document; `origin` is the file, or the part of it, that the message begins with."""
 
     code = "format"
+
+    def __init__(self, untrusted_name: str, *, why: str) -> None:
+        self.origin = untrusted_name
+        super().__init__(f"{untrusted_name}: {why}")
 
 
 class EmptyFile(FormatError):
@@ -40,7 +44,7 @@ class EmptyFile(FormatError):
     code = "empty"
 
     def __init__(self, untrusted_name: str, *, why: str = "the file is empty") -> None:
-        super().__init__(f"{untrusted_name}: {why}; nothing was read")
+        super().__init__(untrusted_name, why=f"{why}; nothing was read")
 
 
 class NotText(FormatError):
@@ -49,7 +53,7 @@ class NotText(FormatError):
     code = "not-text"
 
     def __init__(self, untrusted_name: str, *, found: str) -> None:
-        super().__init__(f"{untrusted_name}: this is {found}; `memcon formats` lists what is read: save it as one of those and read that")
+        super().__init__(untrusted_name, why=f"this is {found}; `memcon formats` lists what is read: save it as one of those and read that")
 
 
 class BrokenMarkup(FormatError):
@@ -57,17 +61,11 @@ class BrokenMarkup(FormatError):
 
     code = "markup"
 
-    def __init__(self, untrusted_name: str, *, why: str) -> None:
-        super().__init__(f"{untrusted_name}: {why}")
-
 
 class BrokenFile(FormatError):
     """The file is damaged, or is not what it seems."""
 
     code = "broken"
-
-    def __init__(self, untrusted_name: str, *, why: str) -> None:
-        super().__init__(f"{untrusted_name}: {why}")
 
 
 class Locked(FormatError):
@@ -76,7 +74,7 @@ class Locked(FormatError):
     code = "locked"
 
     def __init__(self, untrusted_name: str) -> None:
-        super().__init__(f"{untrusted_name}: the file is locked with a password; save a copy without one and read that")
+        super().__init__(untrusted_name, why="the file is locked with a password; save a copy without one and read that")
 
 
 class Unsafe(FormatError):
@@ -85,7 +83,7 @@ class Unsafe(FormatError):
     code = "unsafe"
 
     def __init__(self, untrusted_name: str, *, why: str) -> None:
-        super().__init__(f"{untrusted_name}: {why}; it was not opened")
+        super().__init__(untrusted_name, why=f"{why}; it was not opened")
 
 
 class Missing(FormatError):
@@ -94,7 +92,7 @@ class Missing(FormatError):
     code = "missing"
 
     def __init__(self, untrusted_name: str, *, what: str, mend: str) -> None:
-        super().__init__(f"{untrusted_name}: {what}; {mend}, and read it again")
+        super().__init__(untrusted_name, why=f"{what}; {mend}, and read it again")
 
 
 class ReaderStopped(FormatError):
@@ -102,7 +100,7 @@ class ReaderStopped(FormatError):
 
     def __init__(self, untrusted_name: str, *, code: str, why: str) -> None:
         self.code = code
-        super().__init__(f"{untrusted_name}: {why}")
+        super().__init__(untrusted_name, why=why)
 
 
 class OverLimit(FormatError):
@@ -111,9 +109,8 @@ class OverLimit(FormatError):
     code = "over-limit"
 
     def __init__(self, untrusted_name: str, *, limit: str, allowed: int, found: int) -> None:
-        super().__init__(
-            f"{untrusted_name}: {limit}: {found:,} found, {allowed:,} allowed; split the file, or raise the limit (MEMCON_{limit}=...)"
-        )
+        why = f"{limit}: {found:,} found, {allowed:,} allowed; split the file, or raise the limit (MEMCON_{limit}=...)"
+        super().__init__(untrusted_name, why=why)
 
 
 class Unreadable(Error):

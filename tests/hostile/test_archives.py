@@ -155,3 +155,11 @@ def test_what_systems_leave_in_archives_is_no_document() -> None:
         archive.writestr("good.txt", WORDS)
     (row,) = outcomes(out.getvalue())
     assert isinstance(row, Document)
+
+
+@pytest.mark.parametrize("origin", ["backup: march.zip", "a:b.zip", "C: x.zip"])
+def test_a_colon_in_the_name_of_an_archive_does_not_cut_the_place_of_a_failure(origin: str) -> None:
+    for data in (in_zip("../outside.txt"), in_tar("../outside.txt")):
+        bad, good = walk(data, origin=origin)
+        assert isinstance(bad, Failure)
+        assert (bad.origin, good.origin) == (f"{origin}#../outside.txt", f"{origin}#good.txt")

@@ -26,5 +26,5 @@ def test_a_program_that_is_not_there_is_missing_and_says_what_to_do(monkeypatch:
 
 
 def test_a_library_that_is_not_there_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "_version", lambda _: None)
+    monkeypatch.setattr(formats, "version_of", lambda _: None)
     assert ("install fastwarc",) in {one.missing for one in list_formats()}

@@ -69,7 +69,7 @@ def show_progress(total: int, out: TextIO, *, quiet: bool) -> Iterator[Bar]:
 
 
 @contextmanager
-def show_adding(total: int, *, quiet: bool) -> Iterator[Callable[[Tally], None]]:
+def show_adding(*, quiet: bool) -> Iterator[Callable[[Tally], None]]:
     """A bar for `add`: files, documents per second, time left, failures by kind. What it gives is called with each tally."""
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
@@ -86,11 +86,11 @@ def show_adding(total: int, *, quiet: bool) -> Iterator[Callable[[Tally], None]]
     )
     started = time.monotonic()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
+        task = progress.add_task("", total=None)
 
         def show(tally: Tally) -> None:
             rate = tally.documents / max(time.monotonic() - started, 0.001)
             failed = "".join(f" · {n} {code}" for code, n in sorted(tally.failed.items()))
-            progress.update(task, completed=tally.files, description=f"{rate:.1f} documents/s{failed}")
+            progress.update(task, total=tally.total, completed=tally.files, description=f"{rate:.1f} documents/s{failed}")
 
         yield show

@@ -51,12 +51,10 @@ def add(
     Exit codes: 0 all was read; 1 something to look at, such as a file that could not be read; 2 wrong use.
     """
     from memcon.run.adding import Options, Tally, add_files
-    from memcon.run.sources import expand
 
     options, tally = Options(kind, model, keep_originals), Tally()
     with opened(ledger, create=True) as case:
-        total = len(expand(paths))
-        with show_adding(total, quiet=quiet) as bar:
+        with show_adding(quiet=quiet) as bar:
             for tally in add_files(case, paths, options):
                 bar(tally)
         if not quiet:
@@ -143,13 +141,17 @@ def find(  # noqa: PLR0913  one argument for each option
 
 
 def _show(case: Case, hits: list[Hit], query: Query, *, json: bool) -> None:
+    _print(hits, json=json)
+    if not json:
+        total = case.count(query)
+        say(f"{len(hits):,} of {total:,} found" if total else "nothing was found; try fewer words, begin*, or --fuzzy for names")
+
+
+def _print(hits: list[Hit], *, json: bool) -> None:
     from memcon.export.hits import hit_line, hit_lines
 
     for n, hit in enumerate(hits, 1):
         typer.echo(hit_line(hit) if json else "\n".join(hit_lines(hit, number=n)), nl=not json)
-    if not json:
-        total = case.count(query)
-        say(f"{len(hits):,} of {total:,} found" if total else "nothing was found; try fewer words, begin*, or --fuzzy for names")
 
 
 @app.command(epilog="Example: memcon watch dams --ledger reprisals.memcon")
@@ -163,16 +165,13 @@ def watch(
 
     Exit codes: 0 nothing is new; 1 something is; 2 wrong use.
     """
-    from memcon.export.hits import hit_line, hit_lines
-
     with opened(ledger) as case:
         if name is None:
             for saved, query in case.saved_searches().items():
                 typer.echo(f"{saved}\t{query.to_json()}")
             return
         hits = case.news(name)
-        for n, hit in enumerate(hits, 1):
-            typer.echo(hit_line(hit) if json else "\n".join(hit_lines(hit, number=n)), nl=not json)
+        _print(hits, json=json)
         say(f"{len(hits):,} new")
     raise typer.Exit(LOOK if hits else 0)
 

@@ -41,6 +41,6 @@ def _line(words: str) -> str:
 
 def hit_line(hit: Hit) -> str:
     """The hit as one line of JSON: what is shown of it, and the statement as the JSON ledger has it."""
-    shown = {name: value for name, value in asdict(hit).items() if name not in ("details", "snippet")}
+    shown = {name: value for name, value in asdict(hit).items() if name not in ("details", "snippet", "document_sha256")}
     marked = hit.snippet.replace(OPEN, "«").replace(CLOSE, "»")
     return json.dumps({**shown, "snippet": marked, "statement": hit.row}, ensure_ascii=False) + "\n"

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from memcon.errors import BadRow
 from memcon.model.hits import StoredDocument
-from memcon.model.judgement import Judgement
 from memcon.ports import Selection
 
 FORM: Final = 1
@@ -33,6 +33,7 @@ PARTS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Kind of row found in a document -> the name of its file."""
+_DOCUMENT_FILES: Final = {"documents": "documents", **PARTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,14 @@ class Bundle:
         """The folder, with a file for each kind of row."""
         target.mkdir()
         files = {
-            "documents.jsonl": (document_line(d) for d in selection.documents()),
-            **{f"{name}.jsonl": _all_rows(selection, kind) for kind, name in PARTS.items()},
-            "judgements.jsonl": (judgement_line(j) for j in selection.judgements()),
+            "judgements.jsonl": (judgement.to_dict() for judgement in selection.judgements()),
             "failures.jsonl": ({**f.row, "source": f.source} for f in selection.failures()),
             "sources.jsonl": selection.sources(),
             "quotechecks.jsonl": (),
         }
-        manifest = {name: _write_lines(target / name, rows) for name, rows in files.items()}
+        manifest = _write_documents(target, selection) | {name: _write_lines(target / name, rows) for name, rows in files.items()}
         manifest |= _write_originals(target, selection)
         _write_text(target / MANIFEST, json.dumps({"form": FORM, "files": manifest}, sort_keys=True, indent=1) + "\n")
-
-
-def _all_rows(selection: Selection, kind: str) -> Iterator[dict[str, Any]]:
-    """The rows of one kind, by document and in their order there, each with the id of its document."""
-    return ({"of": stored.document["id"], **row} for stored in selection.documents() for row in stored.row[kind])
 
 
 def document_line(stored: StoredDocument) -> dict[str, Any]:
@@ -69,26 +63,43 @@ def document_line(stored: StoredDocument) -> dict[str, Any]:
     return {"document": stored.document, "signature": stored.signature, "origins": [list(pair) for pair in stored.origins]}
 
 
-def judgement_line(judgement: Judgement) -> dict[str, Any]:
-    """The line of a judgement."""
-    anchor = judgement.anchor
-    return {
-        "id": judgement.id, "action": judgement.action.value, "subject": judgement.subject, "who": judgement.who, "at": judgement.at,
-        "why": judgement.why, "document": judgement.document, "value": dict(judgement.value),
-        "anchor": {"exact": list(anchor.exact), "prefix": anchor.prefix, "suffix": anchor.suffix},
-    }  # fmt: skip
+class _Lines:
+    """One file of the bundle, with what the manifest says of it."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out, self._seal, self._rows = out, hashlib.sha256(), 0
+
+    def write(self, row: dict[str, Any]) -> None:
+        """One more row."""
+        line = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+        self._out.write(line)
+        self._seal.update(line)
+        self._rows += 1
+
+    def told(self) -> dict[str, Any]:
+        """The sha256 and the number of rows."""
+        return {"sha256": self._seal.hexdigest(), "rows": self._rows}
+
+
+def _write_documents(target: Path, selection: Selection) -> dict[str, Any]:
+    """The documents and the rows found in them, each kind in its file, in one pass: a case is larger than memory."""
+    with ExitStack() as opened:
+        files = {kind: _Lines(opened.enter_context((target / f"{name}.jsonl").open("wb"))) for kind, name in _DOCUMENT_FILES.items()}
+        for stored in selection.documents():
+            files["documents"].write(document_line(stored))
+            for kind in PARTS:
+                for row in stored.row[kind]:
+                    files[kind].write({"of": stored.document["id"], **row})
+        return {f"{name}.jsonl": files[kind].told() for kind, name in _DOCUMENT_FILES.items()}
 
 
 def _write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Write the rows, and give what the manifest says of them."""
-    seal, count = hashlib.sha256(), 0
     with path.open("wb") as out:
+        lines = _Lines(out)
         for row in rows:
-            line = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
-            out.write(line)
-            seal.update(line)
-            count += 1
-    return {"sha256": seal.hexdigest(), "rows": count}
+            lines.write(row)
+        return lines.told()
 
 
 def _write_text(path: Path, text: str) -> None:

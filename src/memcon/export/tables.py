@@ -32,15 +32,14 @@ def guarded(value: str) -> str:
 
 def table_rows(selection: Selection) -> Iterator[dict[str, Any]]:
     """The rows of the table of statements, exact."""
-    sums = {stored.document["id"]: stored.document["sha256"] for stored in selection.documents()}
-    return (_row(hit, sums[hit.document]) for hit in selection.hits())
+    return (_row(hit) for hit in selection.hits())
 
 
-def _row(hit: Hit, sha256: str) -> dict[str, Any]:
+def _row(hit: Hit) -> dict[str, Any]:
     values = (
         hit.key, hit.speaker, hit.act, hit.polarity, hit.stance, hit.manner, hit.content, hit.addressees, hit.via, hit.said_from,
         hit.title, hit.outlet,
-        hit.published, hit.kind, hit.origin, hit.place, hit.start, hit.end, hit.status, hit.document, sha256,
+        hit.published, hit.kind, hit.origin, hit.place, hit.start, hit.end, hit.status, hit.document, hit.document_sha256,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 
@@ -117,10 +116,9 @@ class Parquet:
 
         schema = arrow_schema().append(pa.field("details", pa.string()))
         with parquet.ParquetWriter(target, schema, compression="zstd") as out:
-            sums = {stored.document["id"]: stored.document["sha256"] for stored in selection.documents()}
             batch: list[dict[str, Any]] = []
             for hit in selection.hits():
-                batch.append(_row(hit, sums[hit.document]) | {"details": hit.details})
+                batch.append(_row(hit) | {"details": hit.details})
                 if len(batch) >= BATCH:
                     out.write_table(pa.Table.from_pylist(batch, schema=schema))
                     batch = []

@@ -11,17 +11,15 @@ from typing import Final
 from lxml import etree
 
 from memcon import limits
-from memcon.errors import BrokenMarkup, OverLimit
-from memcon.formats.decode import decode
+from memcon.errors import OverLimit
+from memcon.formats.markup import parse_xml
 from memcon.formats.tei_header import kind_of_head, read_tei_header
-from memcon.formats.tei_people import fitting_people, listed_people
-from memcon.formats.tei_text import TextBuilder, local, squeezed
+from memcon.formats.tei_people import XML_ID, fitting_people, listed_people
+from memcon.formats.tei_text import TextBuilder, local, squeezed, words_in
 from memcon.model.document import Document, Kind
 from memcon.model.ids import document_id
 
 _NAMESPACE: Final = b"http://www.tei-c.org/ns/1.0"
-XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
-_DTD: Final = "the XML brings a DTD or entities of its own, which memcon never expands; take the DOCTYPE out and read it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +48,13 @@ class TEI:
         return tuple(_document(div, digest, _origin(origin, div, alone=len(divs) == 1), kind, people) for div in divs)
 
 
-def parse_xml(untrusted_bytes: bytes, *, origin: str) -> etree._Element:
-    """The root of the XML, parsed without entities, DTD or network. Raises BrokenMarkup and OverLimit."""
-    decode(untrusted_bytes, origin=origin)
-    bare = untrusted_bytes.replace(b"\0", b"")  # UTF-16
-    if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
-        raise BrokenMarkup(origin, why=_DTD)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_pis=True)
-    try:
-        root = etree.fromstring(untrusted_bytes, parser)
-    except etree.XMLSyntaxError as error:
-        raise BrokenMarkup(origin, why=f"the XML is not well-formed ({error.msg}); mend it and read it again") from error
-    if etree.ElementTree(root).docinfo.internalDTD is not None:  # in an encoding in which the bytes above are others
-        raise BrokenMarkup(origin, why=_DTD)
-    depth = _depth(root)
-    if depth > limits.XML_DEPTH:
-        raise OverLimit(origin, limit="XML_DEPTH", allowed=limits.XML_DEPTH, found=depth)
-    return root
-
-
-def _depth(root: etree._Element) -> int:
-    deepest = depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
 def _origin(origin: str, div: etree._Element, *, alone: bool) -> str:
     part = div.get(XML_ID) or div.get("n")
     return origin if alone or not part else f"{origin}#{part}"
 
 
 def _document(div: etree._Element, digest: str, origin: str, kind: Kind | None, people: Mapping[str, str]) -> Document:
-    head_words = next((squeezed("".join(str(t) for t in n.itertext())) for n in div.iter() if local(n) == "head"), "")
+    head_words = next((words_in(n) for n in div.iter() if local(n) == "head"), "")
     built = TextBuilder(headed=(kind or kind_of_head(head_words)) not in (Kind.MEMCON, Kind.MINUTES)).build(div)
     head = squeezed(built.head)
     header = read_tei_header(div, head, built.header)

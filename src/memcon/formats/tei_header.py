@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from memcon.formats.cable_header import read_header
-from memcon.formats.tei_text import local, squeezed
+from memcon.formats.tei_text import local, words_in
 from memcon.model.document import Kind
 
 _FROM_TO: Final = re.compile(r"\b[Ff]rom (?P<sender>.{3,160}?) to (?P<to>.{3,160}?)(?:, (?:[A-Z][a-z]+ \d|\w+day)|\.?$|/\d)")
@@ -41,7 +41,7 @@ def read_tei_header(div: etree._Element, head: str, lists: Mapping[str, list[str
             header["subject"] = " ".join(items)
         elif name != "lines":
             header[name] = list(items)
-    signed = next((squeezed("".join(str(t) for t in n.itertext())) for n in div.iter() if local(n) == "signed"), None)
+    signed = next((words_in(n) for n in div.iter() if local(n) == "signed"), None)
     return header | ({"signed": signed} if signed else {})
 
 
@@ -49,7 +49,7 @@ def _from_and_to(div: etree._Element, head: str) -> dict[str, object]:
     found: dict[str, object] = {}
     for node in div.iter():
         if local(node) in ("gloss", "persName") and node.get("type") in ("from", "to"):
-            words = squeezed("".join(str(t) for t in node.itertext()))
+            words = words_in(node)
             found[str(node.get("type"))] = [words] if node.get("type") == "to" else words
     if not found and (m := _FROM_TO.search(head)) is not None:
         found = {"from": _bare(m["sender"]), "to": [_bare(m["to"])]}
@@ -61,9 +61,7 @@ def _bare(name: str) -> str:
 
 
 def _source_note(div: etree._Element) -> dict[str, object]:
-    note = next(
-        (squeezed("".join(str(t) for t in n.itertext())) for n in div.iter() if local(n) == "note" and n.get("type") == "source"), ""
-    )
+    note = next((words_in(n) for n in div.iter() if local(n) == "note" and n.get("type") == "source"), "")
     found: dict[str, object] = {"source": note} if note else {}
     for name, pattern in (("classification", _CLASS), ("precedence", _PRECEDENCE)):
         if (m := pattern.search(note)) is not None:

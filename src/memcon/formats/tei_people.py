@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from memcon.formats.tei_text import local, squeezed
+from memcon.formats.tei_text import local, words_in
 from memcon.model.document import Warning
 
 XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
@@ -26,11 +26,10 @@ def listed_people(root: etree._Element) -> dict[str, str]:
 
 def _entry(node: etree._Element) -> str:
     """ "Tavares, Joao" with "Minister of Fisheries" behind it: "Joao Tavares, Minister of Fisheries"."""
-    name = _turned(squeezed("".join(str(t) for t in node.itertext())))
+    printed = words_in(node)
     item = next((a for a in node.iterancestors() if local(a) == "item"), None)
-    whole = squeezed("".join(str(t) for t in item.itertext())) if item is not None else ""
-    about = whole.partition(squeezed("".join(str(t) for t in node.itertext())))[2].strip(" ,.;")
-    return f"{name}, {about}" if about else name
+    about = words_in(item).partition(printed)[2].strip(" ,.;") if item is not None else ""
+    return f"{_turned(printed)}, {about}" if about else _turned(printed)
 
 
 def _turned(name: str) -> str:

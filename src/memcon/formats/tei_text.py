@@ -198,7 +198,7 @@ class TextBuilder:
         if key:
             if not (node.get("corresp") or "").startswith("#"):
                 self._warn("markup", f"a person is marked as {key} without the # of a reference")
-            self.names.setdefault(key, set()).add(squeezed("".join(str(t) for t in node.itertext())))
+            self.names.setdefault(key, set()).add(words_in(node))
 
     def _warn(self, code: str, message: str) -> None:
         warning = Warning(code, message)
@@ -277,6 +277,11 @@ def _joined(text: str, sections: list[Section]) -> Iterator[Section]:
 def local(node: etree._Element) -> str:
     """The element's name without its namespace; empty for comments."""
     return etree.QName(node).localname if isinstance(node.tag, str) else ""
+
+
+def words_in(node: etree._Element) -> str:
+    """All words inside an element, with white space folded."""
+    return squeezed("".join(str(text) for text in node.itertext()))
 
 
 def squeezed(words: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from memcon.errors import WrongUse
@@ -14,10 +13,9 @@ from memcon.model.hits import Hit
 from memcon.model.judgement import Action, Judgement
 from memcon.model.ledger import Failure
 from memcon.run.adding import Options, Tally, add_files
-from memcon.run.correcting import added_statement
+from memcon.run.correcting import judge_addition, judge_now
 from memcon.run.exporting import export_case, import_bundle
 from memcon.store import Case, open_case
-from memcon.store.audit import now
 from memcon.store.search import Query
 
 if TYPE_CHECKING:
@@ -107,8 +105,7 @@ class OpenLedger:
 
     def add_statement(self, document: str, fields: Mapping[str, Any], *, who: str, why: str = "") -> Judgement:
         """Add a statement that memcon did not find: at least `content` and `speaker`, as the JSON ledger has them."""
-        row = added_statement(document, dict(fields))
-        return self._case.judge(Judgement(Action.ADD, row["id"], who, now(), why, document, MappingProxyType(row)))
+        return self._case.judge(judge_addition(document, fields, who=who, why=why))
 
     def merge(self, actor: str, other: str, *, who: str, why: str = "") -> Judgement:
         """Say that two actors are one; searches for a name of one then find both."""
@@ -131,7 +128,7 @@ class OpenLedger:
         return self._case.orphans()
 
     def _judge(self, action: Action, subject: str, who: str, why: str, value: Mapping[str, Any] | None = None) -> Judgement:
-        return self._case.judge(Judgement(action, subject, who, now(), why, None, MappingProxyType(dict(value or {}))))
+        return self._case.judge(judge_now(action, subject, value or {}, who=who, why=why))
 
     # ── proving and exporting ──────────────────────────────────────────────────────────────────────────────────────
 

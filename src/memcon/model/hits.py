@@ -30,6 +30,7 @@ class Hit:
     status: str
     said_from: str | None
     document: str
+    document_sha256: str
     title: str | None
     outlet: str | None
     published: str | None

@@ -59,6 +59,19 @@ class Judgement:
         """From content alone, so that the same judgement brought twice is one."""
         return content_id(self.action.value, self.subject, self.who, self.at, self.why, dict(self.value))
 
+    def to_dict(self) -> dict[str, Any]:
+        """The judgement as bundles and `--json` have it."""
+        anchor = {"exact": list(self.anchor.exact), "prefix": self.anchor.prefix, "suffix": self.anchor.suffix}
+        told = {name: getattr(self, name) for name in ("subject", "who", "at", "why", "document")}
+        return {"id": self.id, "action": self.action.value, **told, "value": dict(self.value), "anchor": anchor}
+
+    @staticmethod
+    def from_dict(row: Mapping[str, Any]) -> Judgement:
+        """The judgement that `to_dict` wrote. Raises KeyError, TypeError and ValueError for what is none."""
+        anchor = Anchor(tuple(row["anchor"]["exact"]), row["anchor"]["prefix"], row["anchor"]["suffix"])
+        told = {name: row[name] for name in ("subject", "who", "at", "why", "document")}
+        return Judgement(Action(row["action"]), **told, value=MappingProxyType(row["value"]), anchor=anchor)
+
 
 def in_force(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
     """The judgements that nobody has undone, by time; an undone undoing brings back what it had undone."""

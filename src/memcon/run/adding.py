@@ -43,8 +43,9 @@ class Options:
 
 @dataclass(slots=True)
 class Tally:
-    """What has become of the files so far."""
+    """What has become of the files so far, of `total`."""
 
+    total: int = 0
     read: int = 0
     unchanged: int = 0
     documents: int = 0
@@ -72,9 +73,9 @@ def add_files(case: Case, paths: Sequence[str], options: Options, *, pipeline: P
 
     What was counted is in the case, whatever happens next. Raises LedgerError and ModelError.
     """
-    tally = Tally()
+    sources = expand(paths)
     reader = pipeline or Pipeline(kind=options.kind, model=options.model)
-    yield from _Adding(case, options, tally, reader).run(expand(paths))
+    yield from _Adding(case, options, Tally(len(sources)), reader).run(sources)
 
 
 class _Adding:
@@ -161,7 +162,7 @@ def watch_files(case: Case, paths: Sequence[str], options: Options) -> Iterator[
         changed = [s for s in expand(paths) if not _is_case(s, case.name) and _has_changed(s, seen)]
         if changed:
             tally = Tally()
-            for tally in _Adding(case, options, Tally(), pipeline).run(changed):  # noqa: B007  the last one counts
+            for tally in _Adding(case, options, Tally(len(changed)), pipeline).run(changed):  # noqa: B007  the last one counts
                 pass
             yield tally
         time.sleep(LOOK_AGAIN_SECONDS)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from json import dumps, loads
 from types import MappingProxyType
 from typing import Any
 
@@ -32,16 +32,20 @@ def make_judgement(
     told = _changes(changes) | ({"speaker": {"name": speaker, "actor": None, "span": None}} if speaker is not None else {})
     if bool(told) != (kind in (Action.EDIT, Action.ADD)):
         raise WrongUse(f"{kind}: say what to set, by --speaker NAME or --set JSON" if not told else f"{kind} sets nothing; use edit")
-    if kind in ABOUT_ACTORS:
-        return _judgement(kind, subject, who, why, {"other": other})
     if kind is Action.ADD:
-        row = added_statement(subject, told)
-        return Judgement(kind, row["id"], who, now(), why, subject, MappingProxyType(row))
-    return _judgement(kind, subject, who, why, told)
+        return judge_addition(subject, told, who=who, why=why)
+    return judge_now(kind, subject, {"other": other} if kind in ABOUT_ACTORS else told, who=who, why=why)
 
 
-def _judgement(kind: Action, subject: str, who: str, why: str, value: Mapping[str, Any]) -> Judgement:
-    return Judgement(kind, subject, who, now(), why, None, MappingProxyType(dict(value)))
+def judge_now(action: Action, subject: str, value: Mapping[str, Any], *, who: str, why: str) -> Judgement:
+    """A judgement of this moment about a statement, an actor or a judgement."""
+    return Judgement(action, subject, who, now(), why, None, MappingProxyType(dict(value)))
+
+
+def judge_addition(document: str, fields: Mapping[str, Any], *, who: str, why: str) -> Judgement:
+    """A judgement of this moment that adds a statement to a document. Raises WrongUse without content or speaker."""
+    row = _added_statement(document, dict(fields))
+    return Judgement(Action.ADD, row["id"], who, now(), why, document, MappingProxyType(row))
 
 
 def _action(typed: str) -> Action:
@@ -53,7 +57,7 @@ def _action(typed: str) -> Action:
 
 def _changes(typed: str | None) -> Json:
     try:
-        found = json.loads(typed) if typed is not None else {}
+        found = loads(typed) if typed is not None else {}
     except ValueError as error:
         raise WrongUse(f'--set is no JSON ({error}); write it as \'{{"act": "deny"}}\'') from error
     if not isinstance(found, dict):
@@ -61,7 +65,7 @@ def _changes(typed: str | None) -> Json:
     return found
 
 
-def added_statement(document: str, told: Json) -> Json:
+def _added_statement(document: str, told: Json) -> Json:
     """The whole statement that is added. Raises WrongUse without content or speaker."""
     if not told.get("content") or "speaker" not in told:
         raise WrongUse("add: give content (spans with start, end and text) by --set, and who spoke by --speaker or --set")
@@ -72,16 +76,9 @@ def added_statement(document: str, told: Json) -> Json:
 def describe(judgement: Judgement, *, orphan: bool, json: bool) -> str:
     """The judgement on one line."""
     if json:
-        return _as_json(judgement, orphan=orphan)
+        told = {name: value for name, value in judgement.to_dict().items() if name != "anchor"}
+        return dumps({**told, "orphan": orphan}, ensure_ascii=False)
     about = f"{judgement.subject} with {judgement.value['other']}" if judgement.action in ABOUT_ACTORS else judgement.subject
     lost = "; ORPHAN: its statement is not in the current reading" if orphan else ""
     why = f": {judgement.why}" if judgement.why else ""
     return f"{judgement.id}  {judgement.at[:19]}  {judgement.who}  {judgement.action} {about}{why}{lost}"
-
-
-def _as_json(judgement: Judgement, *, orphan: bool) -> str:
-    row = {
-        "id": judgement.id, "action": judgement.action.value, "subject": judgement.subject, "who": judgement.who, "at": judgement.at,
-        "why": judgement.why, "document": judgement.document, "value": dict(judgement.value), "orphan": orphan,
-    }  # fmt: skip
-    return json.dumps(row, ensure_ascii=False)

@@ -15,7 +15,7 @@ from memcon.formats.pdf.ocr import PROGRAM
 from memcon.formats.sandbox import Sandbox
 from memcon.language.pipeline import MEND, ModelState, inspect_model
 from memcon.plugins import load_plugins
-from memcon.run.formats import own
+from memcon.run.formats import own, version_of
 
 LIBRARIES: Final = ("spacy", "resiliparse", "simplemma", "jinja2", "rich", "typer")
 """Those that the formats name come on top."""
@@ -52,14 +52,14 @@ def examine() -> Examination:
     model = inspect_model()
     plugins, broken = _plugins()
     read_by = {f.library for f in load_plugins("memcon.formats")} if plugins["formats"] else set()
-    libraries = {name: _version(name) for name in (*LIBRARIES, *sorted(name for name in read_by if not own(name) and name != PROGRAM))}
+    libraries = {name: version_of(name) for name in (*LIBRARIES, *sorted(name for name in read_by if not own(name) and name != PROGRAM))}
     sandbox = _sandbox()
     return Examination(
         metadata.version("memcon"),
         platform.python_version(),
         f"{platform.system()} {platform.machine()}",
         libraries,
-        {name: _version(name) if name != PROGRAM else shutil.which(name) for name in OPTIONAL},
+        {name: version_of(name) if name != PROGRAM else shutil.which(name) for name in OPTIONAL},
         {"package": model.package, "version": model.version, "wrong": list(model.wrong)},
         plugins,
         sandbox,
@@ -72,13 +72,6 @@ def _sandbox() -> str | None:
     with Sandbox() as sandbox:
         held = sandbox.confinement()
     return None if held is None else held.line()
-
-
-def _version(name: str) -> str | None:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return None
 
 
 def _plugins() -> tuple[dict[str, list[str]], list[str]]:

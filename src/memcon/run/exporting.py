@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 from memcon.errors import BadRow, LedgerError, WrongUse
 from memcon.export.package import PARTS, read_lines, read_manifest
 from memcon.model.contract import Json, from_dict
-from memcon.model.judgement import Action, Anchor, Judgement
+from memcon.model.judgement import Judgement
 from memcon.plugins import load_plugins
 from memcon.ports import CaseExporter
 from memcon.store import Case
@@ -122,10 +120,8 @@ class _Following:
         return found
 
 
-def _judgement(line: dict[str, Any]) -> Judgement:
+def _judgement(line: Json) -> Judgement:
     try:
-        anchor = Anchor(tuple(line["anchor"]["exact"]), line["anchor"]["prefix"], line["anchor"]["suffix"])
-        action, value = Action(line["action"]), MappingProxyType(line["value"])
-        return Judgement(action, line["subject"], line["who"], line["at"], line["why"], line["document"], value, anchor)
+        return Judgement.from_dict(line)
     except (KeyError, TypeError, ValueError) as error:
         raise BadRow(why=f"judgements.jsonl: this is no judgement ({type(error).__name__})") from error

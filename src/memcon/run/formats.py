@@ -42,7 +42,7 @@ def list_formats() -> tuple[ReadFormat, ...]:
 def _state(one: Format) -> ReadFormat:
     programs = one.programs if isinstance(one, NeedsPrograms) else ()
     absent = tuple(INSTALL.get(p, f"install {p}") for p in programs if shutil.which(p) is None)
-    version = _version(one.library)
+    version = version_of(one.library)
     lost = version is None and not own(one.library) and one.library not in programs
     missing = (*((f"install {one.library}",) if lost else ()), *absent)
     return ReadFormat(one.name, one.media_types, one.library, version, isinstance(one, Container), missing)
@@ -53,7 +53,8 @@ def own(library: str) -> bool:
     return library in _OWN
 
 
-def _version(library: str) -> str | None:
+def version_of(library: str) -> str | None:
+    """The version that is installed; None for a library that is not, and for what has none of its own."""
     try:
         return None if own(library) else metadata.version(library)
     except metadata.PackageNotFoundError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from memcon.store import audit, judging, verifying, writing
 from memcon.store.engine import Home, open_home
 from memcon.store.search import Query, count, find
 from memcon.store.selecting import CaseSelection
-from memcon.store.tables import documents, failures, judgements, originals, searches, sources, statements
+from memcon.store.tables import documents, failures, judgements, searches, sources, statements
 from memcon.store.writing import Added
 
 
@@ -107,9 +106,8 @@ class Case:
 
     def original(self, sha256: str) -> bytes | None:
         """The bytes of a file, where they were kept."""
-        with self._home.reading() as connection:
-            packed = connection.execute(select(originals.c.packed).where(originals.c.sha256 == sha256)).scalar()
-        return None if packed is None else zlib.decompress(packed)
+        with self.selection(Query()) as selection:
+            return selection.original(sha256)
 
     # ── finding ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from memcon.model.contract import Json
-from memcon.model.judgement import Action, Anchor, Judgement
+from memcon.model.judgement import Judgement
 from memcon.model.stances import stance
 from memcon.store.audit import canonical
 from memcon.store.view import Current, CurrentView
@@ -101,30 +100,11 @@ def place(start: int, sections: list[Json]) -> str:
 
 def judgement_row(judgement: Judgement) -> Json:
     """The columns of `judgements`."""
-    anchor = judgement.anchor
-    return {
-        "action": judgement.action.value,
-        "who": judgement.who,
-        "at": judgement.at,
-        "why": judgement.why,
-        "document": judgement.document,
-        "subject": judgement.subject,
-        "value": canonical(dict(judgement.value)),
-        "anchor": canonical({"exact": list(anchor.exact), "prefix": anchor.prefix, "suffix": anchor.suffix}),
-        "key": judgement.id,
-    }
+    told = judgement.to_dict()
+    key = told.pop("id")
+    return {**told, "value": canonical(told["value"]), "anchor": canonical(told["anchor"]), "key": key}
 
 
 def judgement_from(row: Mapping[str, Any]) -> Judgement:
     """The judgement of a row."""
-    anchor = json.loads(row["anchor"])
-    return Judgement(
-        Action(row["action"]),
-        row["subject"],
-        row["who"],
-        row["at"],
-        row["why"],
-        row["document"],
-        MappingProxyType(json.loads(row["value"])),
-        Anchor(tuple(anchor["exact"]), anchor["prefix"], anchor["suffix"]),
-    )
+    return Judgement.from_dict({**row, "value": json.loads(row["value"]), "anchor": json.loads(row["anchor"])})

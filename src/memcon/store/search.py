@@ -56,7 +56,8 @@ class Query:
 _SHOWN: Final = (
     statements.c.key, statements.c.content, statements.c.speaker, statements.c.addressees, statements.c.via, statements.c.act,
     statements.c.manner, statements.c.polarity, statements.c.stance, statements.c.place, statements.c.status, statements.c.said_from,
-    documents.c.key.label("document"), documents.c.title, documents.c.outlet, documents.c.published, documents.c.kind,
+    documents.c.key.label("document"), documents.c.sha256.label("document_sha256"), documents.c.title, documents.c.outlet,
+    documents.c.published, documents.c.kind,
     documents.c.origin, statements.c.start, statements.c.end,
 )  # fmt: skip
 

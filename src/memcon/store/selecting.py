@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Connection, select
 
@@ -20,7 +21,7 @@ STEP = 200
 """Documents that are fetched at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseSelection:
     """A selection of a case within one reading transaction: all parts are of one moment."""
 
@@ -43,7 +44,7 @@ class CaseSelection:
 
     def documents(self) -> Iterator[StoredDocument]:
         """The documents of these statements, by id."""
-        wanted = self._document_keys()
+        wanted = self._document_keys
         joined = (
             select(documents.c.id, documents.c.key, documents.c.details, documents.c.text, readings.c.body, readings.c.signature)
             .join(readings, readings.c.document_id == documents.c.id)
@@ -55,6 +56,7 @@ class CaseSelection:
                 document = {**json.loads(row.details), "text": row.text}
                 yield StoredDocument({"document": document, **json.loads(row.body)}, row.signature, self._origins(row.id))
 
+    @cached_property
     def _document_keys(self) -> set[str] | None:
         return None if self.is_whole else {hit.document for hit in self.hits()}
 
@@ -66,7 +68,7 @@ class CaseSelection:
 
     def actors(self) -> Iterator[StoredActor]:
         """The actors of these documents, by id."""
-        wanted = self._document_keys()
+        wanted = self._document_keys
         joined = select(actors.c.details, actors.c.same_as, documents.c.key).join(documents).order_by(actors.c.key)
         for row in self.connection.execute(joined):
             if wanted is None or row.key in wanted:
@@ -74,7 +76,7 @@ class CaseSelection:
 
     def judgements(self) -> Iterator[Judgement]:
         """The judgements about these documents, and all about actors, by time."""
-        wanted = self._document_keys()
+        wanted = self._document_keys
         return (j for j in all_judgements(self.connection) if wanted is None or j.document is None or j.document in wanted)
 
     def failures(self) -> Iterator[StoredFailure]:

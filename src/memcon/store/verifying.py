@@ -66,25 +66,22 @@ def _log_faults(connection: Connection) -> Iterator[str]:
         "judgement": {r["key"]: audit.digest(_plain(r)) for r in connection.execute(select(judgements)).mappings()},
         "original": {r.sha256: r.sha256 for r in connection.execute(select(originals.c.sha256))},
     }
-    last: dict[tuple[str, str], str] = {}
-    several: dict[tuple[str, str], set[str]] = {}
+    logged: dict[str, dict[str, list[str]]] = {}
     for row in connection.execute(select(log.c.what, log.c.subject, log.c.digest).order_by(log.c.seq)):
-        last[row.what, row.subject] = row.digest
-        several.setdefault((row.what, row.subject), set()).add(row.digest)
+        logged.setdefault(row.what, {}).setdefault(row.subject, []).append(row.digest)
     for what, rows in kept.items():
-        for key in sorted(rows.keys() - {subject for kind, subject in last if kind == what}):
-            yield f"the {what} {key} was put in past the log"
-        for key in sorted(subject for kind, subject in last if kind == what and subject not in rows):
-            yield f"the {what} {key} is in the log and no longer in the case"
-        yield from (f"the {what} {key} was changed" for key in sorted(rows) if last.get((what, key), rows[key]) != rows[key])
-    yield from _several_faults(connection, several)
+        told = logged.get(what, {})
+        yield from (f"the {what} {key} was put in past the log" for key in sorted(rows.keys() - told.keys()))
+        yield from (f"the {what} {key} is in the log and no longer in the case" for key in sorted(told.keys() - rows.keys()))
+        yield from (f"the {what} {key} was changed" for key in sorted(rows.keys() & told.keys()) if told[key][-1] != rows[key])
+    yield from _several_faults(connection, logged)
 
 
 def _plain(row: Any) -> Json:
     return {name: value for name, value in row.items() if name != "id"}
 
 
-def _several_faults(connection: Connection, logged: dict[tuple[str, str], set[str]]) -> Iterator[str]:
+def _several_faults(connection: Connection, logged: dict[str, dict[str, list[str]]]) -> Iterator[str]:
     """Readings and origins, of which a document may have several: each in the log, and all of the log there."""
     kept: dict[tuple[str, str], set[str]] = {}
     joined = select(documents.c.key, readings.c.signature, readings.c.digest, readings.c.body).join(documents)
@@ -94,8 +91,9 @@ def _several_faults(connection: Connection, logged: dict[tuple[str, str], set[st
         kept.setdefault(("reading", row.key), set()).add(audit.digest([row.signature, row.digest]))
     for origin in connection.execute(select(documents.c.key, origins.c.origin, origins.c.parent).join(documents)):
         kept.setdefault(("origin", origin.key), set()).add(audit.digest([origin.origin, origin.parent]))
-    for what, key in sorted(kept.keys() | {pair for pair in logged if pair[0] in ("reading", "origin")}):
-        here, there = kept.get((what, key), set()), logged.get((what, key), set())
+    told = {(what, key): set(digests) for what in ("reading", "origin") for key, digests in logged.get(what, {}).items()}
+    for what, key in sorted(kept.keys() | told.keys()):
+        here, there = kept.get((what, key), set()), told.get((what, key), set())
         if here - there:
             yield f"{_a(what)} of the document {key} was put in or changed past the log"
         if there - here:
@@ -138,7 +136,7 @@ def _shown_statements(connection: Connection, number: int) -> list[Json]:
 
 
 def _shown_actors(connection: Connection, number: int) -> list[Json]:
-    rows = connection.execute(select(actors).where(actors.c.document_id == number).order_by(actors.c.key))
+    rows = connection.execute(select(actors).where(actors.c.document_id == number))
     return sorted((_plain(row) for row in rows.mappings()), key=lambda row: str(row["key"]))
 
 

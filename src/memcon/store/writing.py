@@ -85,25 +85,26 @@ def _add_origin(connection: Connection, number: int, document: Json, at: str) ->
 
 def _read_again(connection: Connection, known: Any, row: Json, signature: str, at: str, *, fresh_origin: bool) -> Added:
     """A document that is there already: a new reading where something else was found, and the judgements upon it."""
-    body = reading_body(row)
+    found = (audit.digest(reading_body(row)), signature)
     current = connection.execute(
         select(readings.c.id, readings.c.digest, readings.c.signature).where(readings.c.document_id == known.id, readings.c.current)
     ).one()
     columns = document_row(row["document"])
     details = connection.execute(select(documents.c.details).where(documents.c.id == known.id)).scalar_one()
     same_text, same_details = known.text == columns["text"], details == columns["details"]
-    if same_text and same_details and current.digest == audit.digest(body) and current.signature == signature:
+    same_reading = (current.digest, current.signature) == found
+    if same_text and same_details and same_reading:
         return Added.SAME
     if not same_text:
         connection.execute(update(readings).where(readings.c.document_id == known.id, readings.c.text.is_(None)).values(text=known.text))
     if not (same_text and same_details):
         connection.execute(update(documents).where(documents.c.id == known.id).values(**columns))
         audit.append(connection, "document", row["document"]["id"], document_digest(columns), at=at)
-    if current.digest != audit.digest(body) or current.signature != signature:
+    if not same_reading:
         connection.execute(update(readings).where(readings.c.id == current.id).values(current=False))
         _add_reading(connection, known.id, row, signature, at)
     refresh(connection, known.id)
-    return Added.NEW if fresh_origin and same_text and current.digest == audit.digest(body) else Added.AGAIN
+    return Added.NEW if fresh_origin and same_text and current.digest == found[0] else Added.AGAIN
 
 
 def reading_body(row: Json) -> str:

@@ -96,10 +96,10 @@ def shown(view: View, tokens: Range) -> str:
 
 def _recased(token: Token) -> str:
     """GOP stays GOP: a short word in capitals that English does not know is an abbreviation."""
-    words = load_words()
-    named = token.i > 0 and token.nbor(-1).lower_ in words.first.keys() | words.titles.keys()  # "Ana Lund": no abbreviation
+    words, before = load_words(), token.nbor(-1).lower_ if token.i > 0 else ""
+    named = before in words.first or before in words.titles  # "Ana Lund": no abbreviation
     short = token.is_title and 1 < len(token) <= 4 and token.pos_ == "PROPN" and not named
-    if token.lower_ in load_words().titles and token.dep_ in ("compound", "amod", "nmod"):
+    if token.lower_ in words.titles and token.dep_ in ("compound", "amod", "nmod"):
         return token.text.capitalize() + token.whitespace_
     return (token.text.upper() if short and not is_english(token.lower_) else token.text) + token.whitespace_
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.grammar.reading import Range, Reading, View, walk
+from memcon.detect.grammar.reading import Range, Reading, View, by_block, walk
 from memcon.detect.grammar.tables import load_table
 from memcon.detect.times.calendar import Days
 from memcon.detect.times.expressions import Expression, find_expressions
@@ -19,6 +18,7 @@ from memcon.text import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_HINTS: Final[dict[str, list[str]]] = load_table("times")["hints"]
 _NO_DAY: Final = date(2000, 1, 1)
 """Stands for the day of a paper that has none: only times that name their year are then resolved."""
 _ABSOLUTE: Final = frozenset({"group", "iso", "decade", "month_year", "part_year", "season_year", "year"})
@@ -38,11 +38,8 @@ class Time:
 
 def date_statements(reading: Reading, statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with the days on which the text says that they were made; most texts say it of few."""
-    times = list(find_times(reading))
-    by_block: dict[int, list[Time]] = {}
-    for time in times:
-        by_block.setdefault(time.block, []).append(time)
-    return tuple(_dated(reading, statement, by_block) for statement in statements)
+    times = by_block(find_times(reading))
+    return tuple(_dated(reading, statement, times) for statement in statements)
 
 
 def find_times(reading: Reading) -> Iterator[Time]:
@@ -80,20 +77,15 @@ def _looks_ahead(view: View, token: int) -> bool:
     if verb is None:
         return False
     words = [verb.lower_, *(child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass"))]
-    return any(word in _words("verbs") for word in words) or (verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children))
+    return any(word in _HINTS["verbs"] for word in words) or (verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children))
 
 
-@cache
-def _words(which: str) -> frozenset[str]:
-    return frozenset(load_table("times")["hints"][which])
-
-
-def _dated(reading: Reading, statement: Statement, by_block: dict[int, list[Time]]) -> Statement:
+def _dated(reading: Reading, statement: Statement, times: dict[int, list[Time]]) -> Statement:
     view = reading.view_at(statement.cue.start) if statement.cue is not None else None
     if view is None or statement.cue is None or not view.starts:
         return statement
     cue = range(view.token_at(statement.cue.start), view.token_at(statement.cue.end))
-    near = [time for time in by_block.get(view.index, ()) if _hangs_on(view, time, cue) and not _within(time.span, statement.content)]
+    near = [time for time in times.get(view.index, ()) if _hangs_on(view, time, cue) and not _within(time.span, statement.content)]
     if not near:
         return statement
     nearest = min(near, key=lambda time: _gap(time.span, statement.cue or time.span))
@@ -117,7 +109,7 @@ def _hangs_on(view: View, time: Time, cue: range) -> bool:
 
 def _is_occasion(token: Token) -> bool:
     """Whether the noun is one on which something is said, and stands as one: "in a letter", not "about his talk"."""
-    return token.lemma_.lower() in _words("occasions") and token.head.lower_ in _words("before_occasions")
+    return token.lemma_.lower() in _HINTS["occasions"] and token.head.lower_ in _HINTS["before_occasions"]
 
 
 def _above(token: Token) -> Iterator[Token]:

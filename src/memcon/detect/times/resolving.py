@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from memcon.detect.grammar.tables import load_table
 from memcon.detect.times.calendar import (
@@ -27,6 +26,8 @@ from memcon.detect.times.calendar import (
     year_of,
 )
 from memcon.detect.times.expressions import Expression
+
+_WORDS: Final = load_table("times")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +49,15 @@ def resolve_time(expression: Expression, against: Against) -> Days | None:
 
 def _turned(expression: Expression, against: Against) -> Against:
     """A word in front that looks ahead counts more than the tense: "had to leave by Friday"."""
-    ahead = against.ahead or expression.before in _words()["hints"]["before"] or expression.parts.get("in") in _words()["hints"]["before"]
+    ahead = against.ahead or expression.before in _WORDS["hints"]["before"] or expression.parts.get("in") in _WORDS["hints"]["before"]
     return Against(against.paper, ahead, against.before)
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return load_table("times")
 
 
 Parts = Mapping[str, str]
 
 
 def _month_number(parts: Parts) -> int:
-    return int(parts["month"]) if parts["month"].isdigit() else int(_words()["months"][parts["month"]])
+    return int(parts["month"]) if parts["month"].isdigit() else int(_WORDS["months"][parts["month"]])
 
 
 def _year(parts: Parts) -> int | None:
@@ -108,7 +104,7 @@ def _month(parts: Parts, against: Against) -> Days:
 
 def _weekday(parts: Parts, against: Against) -> Days | None:
     """A weekday: the last one, today included, or the next one; of the time told before where the words say so."""
-    number, which = int(_words()["weekdays"][parts["weekday"]]), parts.get("which", "")
+    number, which = int(_WORDS["weekdays"][parts["weekday"]]), parts.get("which", "")
     anchor = against.before.end if which in ("the following", "the previous", "the same") and against.before else against.paper
     if which in ("next", "the following") or (against.ahead and which != "last"):
         return day(anchor + timedelta((number - anchor.weekday() - 1) % 7 + 1))
@@ -132,7 +128,7 @@ def _relative(parts: Parts, against: Against) -> Days:
 
 def _ago(parts: Parts, against: Against) -> Days | None:
     """So long ago from the paper, or earlier or later than the time told before. "A few" is no number."""
-    count = _words()["numbers"].get(parts["count"]) or (int(parts["count"]) if parts["count"].isdigit() else None)
+    count = _WORDS["numbers"].get(parts["count"]) or (int(parts["count"]) if parts["count"].isdigit() else None)
     anchor = against.paper if parts["way"] == "ago" else against.before.start if against.before is not None else None
     if count is None or anchor is None:
         return None
@@ -157,7 +153,7 @@ def _anaphor(parts: Parts, against: Against) -> Days | None:
 
 
 def _season(parts: Parts, against: Against) -> Days:
-    first, last = _words()["seasons"][parts["season"]]
+    first, last = _WORDS["seasons"][parts["season"]]
     year = _year(parts)
     if year is None:
         year = against.paper.year + _STEPS[parts["which"]] * (1 if parts["which"] != "last" or against.paper.month <= last else 0)
@@ -165,7 +161,7 @@ def _season(parts: Parts, against: Against) -> Days:
 
 
 def _quarter(parts: Parts, against: Against) -> Days:
-    number = int(_words()["quarters"][parts["quarter"]])
+    number = int(_WORDS["quarters"][parts["quarter"]])
     year = _year(parts) or against.paper.year
     return months_of(year, 3 * number - 2, 3 * number, Grain.QUARTER)
 

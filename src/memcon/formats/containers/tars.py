@@ -64,7 +64,7 @@ def _member(archive: tarfile.TarFile, entry: tarfile.TarInfo, origin: str, allow
         stream = cast("IO[bytes]", archive.extractfile(entry))
         return Member(name, allowance.unpack(stream, packed=max(entry.size, 1)))
     except Unsafe as error:
-        return Failure(str(error).split(": ", 1)[0], "open", error.code, str(error))
+        return Failure(error.origin, "open", error.code, str(error))
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Zip:
                 raise Unsafe(f"{origin}#{name}", why="this part is a link or a device")
             return Member(name, unpack_entry(archive, entry, origin=f"{origin}#{name}", allowance=allowance))
         except (Unsafe, Locked, BrokenFile) as error:
-            return Failure(str(error).split(": ", 1)[0], "open", error.code, str(error))
+            return Failure(error.origin, "open", error.code, str(error))
 
 
 def open_zip(untrusted_bytes: bytes, *, origin: str) -> zipfile.ZipFile:

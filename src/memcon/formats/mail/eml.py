@@ -15,7 +15,7 @@ from memcon.formats.html import HTML_FORMAT
 from memcon.formats.lines import group_paragraphs, split_lines
 from memcon.formats.mail.message import Mail, looks_like_mail, parse_mail
 from memcon.formats.mail.replies import Level, split_levels
-from memcon.formats.office.pages import About, Paragraph, compose, one_line
+from memcon.formats.pages import About, Paragraph, compose, one_line
 from memcon.model.document import Document, Kind
 from memcon.model.ids import document_id
 from memcon.model.ledger import Failure

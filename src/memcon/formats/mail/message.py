@@ -116,8 +116,12 @@ def _file_name(part: Message) -> str | None:
     raw = part.get_filename()
     if raw is None and part.get_content_disposition() != "attachment":
         return None if part.get_content_maintype() == "text" else "attachment"
-    name = flat(_decoded(str(raw or "attachment"))).replace("\\", "/").rpartition("/")[2]
-    return name[: limits.NAME_POINTS] or "attachment"
+    return base_name(_decoded(str(raw or "")))
+
+
+def base_name(untrusted: str) -> str:
+    """The name of an attachment on one line, without the folders in front of it."""
+    return flat(untrusted).replace("\\", "/").rpartition("/")[2][: limits.NAME_POINTS] or "attachment"
 
 
 def _bytes(part: Message) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from memcon import limits
 from memcon.errors import BrokenFile, Locked, OverLimit
 from memcon.formats.mail.eml import attachments, mail_documents
-from memcon.formats.mail.message import Attached, Mail, flat
+from memcon.formats.mail.message import Attached, Mail, base_name, flat
 from memcon.model.document import Document, Kind
 from memcon.model.ledger import Failure
 from memcon.ports import Allowance, Member
@@ -103,10 +103,10 @@ def _mail(opened: Any, origin: str) -> Mail:
 
 def _attached(opened: Any, names: dict[str, list[str]]) -> Iterator[Attached]:
     for folder in sorted({n.partition("/")[0] for n in names if n.startswith("__attach_version1.0_")}):
-        name = _text(opened, names, f"{folder}/", _LONG_NAME) or _text(opened, names, f"{folder}/", _SHORT_NAME) or "attachment"
+        name = _text(opened, names, f"{folder}/", _LONG_NAME) or _text(opened, names, f"{folder}/", _SHORT_NAME)
         data = _stream(opened, names, f"{folder}/", _DATA, "0102")
         if data:
-            yield Attached(flat(name).replace("\\", "/").rpartition("/")[2][: limits.NAME_POINTS] or "attachment", data)
+            yield Attached(base_name(name), data)
 
 
 def _stream(opened: Any, names: dict[str, list[str]], folder: str, tag: str, kind: str) -> bytes:

@@ -10,10 +10,9 @@ from typing import Any, Final
 from lxml import etree
 
 from memcon.errors import BrokenFile
-from memcon.formats.allowance import FileAllowance
-from memcon.formats.containers.zips import is_folder, open_zip, unpack_entry
-from memcon.formats.office.pages import About, Paragraph, compose, one_line
-from memcon.formats.tei import parse_xml
+from memcon.formats.markup import parse_xml
+from memcon.formats.office.unpacking import unpack_office
+from memcon.formats.pages import About, Paragraph, compose, one_line
 from memcon.model.document import Document, Kind
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -44,25 +43,6 @@ class Docx:
         opened = _open(untrusted_bytes, origin)
         paragraphs = [*_body(opened), *_footnotes(parts.get(_FOOTNOTES), origin)]
         return (compose(paragraphs, _about(opened, self.media_types[0]), untrusted_bytes=untrusted_bytes, origin=origin, kind=kind),)
-
-
-def unpack_office(untrusted_bytes: bytes, *, origin: str) -> dict[str, bytes]:
-    """Every XML part of an office file, counted while unpacking and parsed once without entities, before a library sees any.
-
-    Raises BrokenFile, BrokenMarkup, Locked and OverLimit.
-    """
-    archive = open_zip(untrusted_bytes, origin=origin)
-    allowance = FileAllowance(origin)
-    parts: dict[str, bytes] = {}
-    for entry in archive.infolist():
-        if is_folder(entry):
-            continue
-        allowance.count_member()
-        part = unpack_entry(archive, entry, origin=origin, allowance=allowance)
-        if entry.filename.lower().endswith((".xml", ".rels")):
-            parse_xml(part, origin=origin)
-            parts[entry.filename] = part
-    return parts
 
 
 def _open(untrusted_bytes: bytes, origin: str) -> Any:

@@ -9,9 +9,9 @@ from typing import Final
 from lxml import etree
 
 from memcon.errors import BrokenFile, Locked
-from memcon.formats.office.docx import unpack_office
-from memcon.formats.office.pages import About, Paragraph, compose, one_line
-from memcon.formats.tei import parse_xml
+from memcon.formats.markup import parse_xml
+from memcon.formats.office.unpacking import unpack_office
+from memcon.formats.pages import About, Paragraph, compose, one_line
 from memcon.model.document import Document, Kind
 
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

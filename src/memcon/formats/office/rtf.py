@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from memcon import limits
 from memcon.errors import BrokenFile, OverLimit
-from memcon.formats.office.pages import About, Paragraph, compose, one_line
+from memcon.formats.pages import About, Paragraph, compose, one_line
 from memcon.model.document import Document, Kind
 
 

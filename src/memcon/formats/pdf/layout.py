@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from memcon.formats.office.pages import Paragraph, one_line
+from memcon.formats.pages import Paragraph, one_line
 
 EDGE: Final = 0.12
 """The share of a page at its top and at its foot in which running titles and page numbers stand."""

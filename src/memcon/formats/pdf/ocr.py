@@ -11,7 +11,7 @@ from typing import Final
 
 from memcon import limits
 from memcon.errors import BrokenFile, EmptyFile, Missing, OverLimit
-from memcon.formats.office.pages import About, compose
+from memcon.formats.pages import About, compose
 from memcon.formats.pdf.layout import Page, PrintedLine, paragraphs_of, set_aside_edges
 from memcon.model.document import Document, Kind, Warning
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from memcon import limits
 from memcon.errors import BrokenFile, EmptyFile, Locked, OverLimit
-from memcon.formats.office.pages import About, Paragraph, compose, one_line
+from memcon.formats.pages import About, Paragraph, compose, one_line
 from memcon.formats.pdf.layout import Page, PrintedLine, paragraphs_of, set_aside_edges
 from memcon.formats.pdf.ocr import DOTS, PROGRAM, Picture, recognise_page
 from memcon.model.document import Document, Kind, Warning

@@ -13,7 +13,7 @@ from memcon import limits
 from memcon.errors import BrokenMarkup, EmptyFile, FormatError, NotText, OverLimit
 from memcon.formats.decode import decode
 from memcon.formats.html import HTML_FORMAT
-from memcon.formats.office.pages import About, Paragraph, compose, one_line
+from memcon.formats.pages import About, Paragraph, compose, one_line
 from memcon.model.document import Document, Kind
 
 _BODIES: Final = (

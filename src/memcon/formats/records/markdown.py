@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from memcon.formats.decode import decode
-from memcon.formats.office.pages import About, Paragraph, compose, one_line
+from memcon.formats.pages import About, Paragraph, compose, one_line
 from memcon.model.document import Document, Kind
 
 _SIGNS: Final = tuple(

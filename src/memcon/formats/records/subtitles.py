@@ -10,7 +10,7 @@ from typing import Final
 
 from memcon.errors import EmptyFile
 from memcon.formats.decode import decode
-from memcon.formats.office.pages import About, Paragraph, compose, one_line
+from memcon.formats.pages import About, Paragraph, compose, one_line
 from memcon.model.document import Document, Kind
 
 _TIME: Final = r"(?:\d{1,3}:)?[0-5]\d:[0-5]\d[,.]\d{1,3}"
