@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.gate import REACH, Floors, broken, changed, digest, load_floors, lower, raised, save_floors
+from bench.plover import PLOVER, load_records, measure
 from memcon.export.bundle import to_line
 from memcon.model.contract import failed_dict, to_dict
 from memcon.run.pipeline import Pipeline
@@ -40,12 +41,21 @@ def main() -> int:
         folder = Path(args.keep) if args.keep else Path(work)
         corpora = [c for c in find_corpora(shared, folder) if args.only in (None, c.name)]
         measured, problems = _measure_all(corpora, folder, misses=args.misses)
+    file = shared / PLOVER
+    if args.only in (None, "plover"):
+        measured |= plover_measures(file, misses=args.misses)
+        corpora.append(Corpus("plover", (), (file,), ()))
     return _judge(args, load_floors(), measured, problems, {c.name: digest(c.files) for c in corpora})
+
+
+def plover_measures(file: Path, *, misses: bool) -> dict[str, float]:
+    """How well events are coded: class, sides, who did what to whom."""
+    return {f"plover.{name}": tally.f1 for name, tally in measure(load_records(file), misses=misses).items()}
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--only", choices=["dev", "marked", "polnear"])
+    parser.add_argument("--only", choices=["dev", "marked", "polnear", "plover"])
     parser.add_argument("--misses", action="store_true", help="print what was missed, mistaken or made up")
     parser.add_argument("--keep", metavar="DIR", help="keep the ledgers there")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
@@ -122,10 +132,13 @@ def measures_of(name: str, scores: Mapping[str, Any]) -> dict[str, float]:
             "overlap_f1": scores["statements"]["overlap"]["f1"],
             "exact_f1": scores["statements"]["exact"]["f1"],
             "speaker_f1": scores["with_right_speaker"]["f1"],
+            "speaker": matched["speaker"],
             "chain": matched["chain_where_there_is_one"],
             "addressees": matched["addressees"],
             "act": matched["act"],
             "manner": matched["manner"],
+            "events_f1": scores["events"]["f1"] or None,
+            "asks_recall": scores["asks_recall"],
         }
     return {f"{name}.{key}": float(value) for key, value in rows.items() if value is not None}
 

@@ -13,13 +13,21 @@ from memcon.model.ledger import (
     Act,
     Actor,
     ActorKind,
+    Ask,
+    AskKind,
+    AskStatus,
+    Count,
+    Event,
+    EventType,
     Failure,
     Findings,
     Interval,
     Link,
     Manner,
     Mention,
+    Modality,
     Party,
+    Place,
     Polarity,
     Relation,
     Statement,
@@ -185,3 +193,33 @@ class BrokenDetector:
     def detect(self, parsed: Parsed) -> Findings:
         """Nothing, ever."""
         raise RuntimeError(parsed.document.text)
+
+
+RAID = """Norway urgently asked Sweden for two ferries by Friday, which Sweden promised.
+
+At least 20 sailors and 3 Danish pilots were killed in a raid on Vardo on 4 March 2031, the envoy said.
+"""
+
+
+def make_happenings() -> Findings:
+    """A document with a request that was accepted, and a raid with two counts on somebody's word."""
+    document = make_document(RAID, published="2031-03-05")
+    asked = make_statement(RAID, "two ferries by Friday", "Norway", act=Act.ASK)
+    promised = make_statement(RAID, "which", "Sweden", act=Act.PROMISE)
+    told = make_statement(RAID, "At least 20 sailors and 3 Danish pilots were killed in a raid on Vardo on 4 March 2031", "the envoy")
+    friday, day = span_of(RAID, "Friday"), span_of(RAID, "4 March 2031")
+    ask = Ask(
+        "q1", AskKind.REQUEST, asked.content, asked.speaker, asked.id, (Party("Sweden", span_of(RAID, "Sweden")),), "urgent",
+        Interval("2031-03-07", "2031-03-07", friday), AskStatus.ACCEPTED, promised.id, None,
+    )  # fmt: skip
+    raid = Event(
+        "e1", EventType.ASSAULT, span_of(RAID, "raid"), "aerial", "military", (), 
+        (Party("3 Danish pilots", span_of(RAID, "3 Danish pilots"), country="DNK"),),
+        Interval("2031-03-04", "2031-03-04", day), Place("Vardø", span_of(RAID, "Vardo"), "NOR", 70.37, 31.1, "geonames:777019"),
+        (
+            Count("killed", "sailors", 20, ">=", span_of(RAID, "At least 20 sailors")),
+            Count("killed", "Danish pilots", 3, "=", span_of(RAID, "3 Danish pilots")),
+        ),
+        Modality.ALLEGED, told.id, "events/1",
+    )  # fmt: skip
+    return Findings(document, (), (asked, promised, told), events=(raid,), asks=(ask,))

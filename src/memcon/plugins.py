@@ -31,7 +31,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
         "memcon.formats.records.markdown:MARKDOWN",
         "memcon.formats.plain:PLAIN",
     ),
-    "memcon.detectors": ("memcon.detect.statements:STATEMENTS",),
+    "memcon.detectors": ("memcon.detect.detector:LEDGER",),
     "memcon.exporters": (
         "memcon.export.bundle:JSON_LINES",
         "memcon.export.briefing:BRIEFING",
@@ -46,6 +46,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
         "memcon.export.ftm:FTM",
         "memcon.export.linked:ANNOTATIONS",
         "memcon.export.plover:PLOVER",
+        "memcon.export.eventtable:EVENTS",
         "memcon.export.linked:PROVENANCE",
         "memcon.export.dossier:DOSSIER",
     ),

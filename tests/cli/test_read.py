@@ -201,7 +201,7 @@ def test_doctor_prints_json() -> None:
     report = json.loads(run("doctor", "--json").stdout)
     assert report["good"] is True
     assert report["model"]["wrong"] == []
-    assert "statements/3" in report["plugins"]["detectors"]
+    assert "ledger/4" in report["plugins"]["detectors"]
 
 
 def test_doctor_says_which_command_mends_a_model(monkeypatch: pytest.MonkeyPatch) -> None:

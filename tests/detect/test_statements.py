@@ -7,7 +7,7 @@ import time
 import pytest
 
 from memcon import limits
-from memcon.detect.statements import STATEMENTS
+from memcon.detect.detector import LEDGER
 from memcon.formats import read_bytes
 from memcon.language import Parser
 from memcon.model.document import Kind
@@ -15,7 +15,7 @@ from memcon.model.ledger import Act, Findings, Polarity
 
 
 def _find(parser: Parser, text: str, kind: Kind | None = None) -> Findings:
-    return STATEMENTS.detect(next(parser.parse(read_bytes(text.encode("utf-8", "replace"), origin="x", kind=kind))))
+    return LEDGER.detect(next(parser.parse(read_bytes(text.encode("utf-8", "replace"), origin="x", kind=kind))))
 
 
 STORY = "Dam talks\n\nThe envoy told Ana Lund that the mayor had promised a pump. “It never came,” she said.\n\nThe mayor denied it, according to a log seen by the Herald.\n"

@@ -12,6 +12,7 @@ import typer
 import memcon
 from memcon import cli, limits
 from memcon.model.contract import to_dict
+from tests.fakes import make_happenings
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -34,6 +35,8 @@ def test_every_field_of_the_ledger_is_documented() -> None:
     page = (ROOT / "docs/reference/ledger.md").read_text(encoding="utf-8")
     row = to_dict(memcon.read(ROOT / "examples" / "story.txt").findings[0])
     fields = {*row, *row["document"], *row["actors"][0], *row["statements"][0], *row["statements"][0]["speaker"]}
+    happened = to_dict(make_happenings())
+    fields |= {*happened["events"][0], *happened["events"][0]["where"], *happened["events"][0]["counts"][0], *happened["asks"][0]}
     assert {f for f in fields if f"`{f}`" not in page and f'"{f}"' not in page} == set()
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from memcon.export.briefing import BRIEFING, FOLD_WORDS, MOST_SPEAKERS, fold
 from memcon.model.document import Document
 from memcon.model.ledger import Failure, Findings, Manner, Party
-from tests.fakes import make_cable, make_document, make_findings, make_statement
+from tests.fakes import make_cable, make_document, make_findings, make_happenings, make_statement
 
 STORY = """\
 ────────────────────────────────────────────────────────────────────────────────
@@ -172,3 +172,16 @@ def test_a_terminal_that_knows_no_escapes_gets_none(monkeypatch: pytest.MonkeyPa
 def test_a_document_without_a_title_is_called_by_its_origin() -> None:
     document: Document = replace(make_findings().document, title=None, origin="-")
     assert briefing(Findings(document)).split("\n")[1] == "standard input"
+
+
+def test_what_happened_stands_with_its_sides_numbers_and_word() -> None:
+    sheet = briefing(make_happenings(), width=110)
+    assert "nobody named -> 3 Danish pilots (DNK) · ASSAULT/aerial “raid” [alleged]" in sheet
+    assert "killed: at least 20 sailors · killed: 3 Danish pilots · when: 4 March 2031 · where: Vardø (NOR)" in sheet
+    assert "on the word of statement 3" in sheet
+
+
+def test_what_was_asked_stands_with_what_became_of_it() -> None:
+    sheet = briefing(make_happenings(), width=110)
+    assert "Norway -> Sweden · request [accepted]" in sheet
+    assert "urgency: urgent · due: 7 March 2031 · accepted by statement 2" in sheet

@@ -33,7 +33,9 @@ def spans_in(value: Any) -> list[dict[str, Any]]:
 
 
 DOCUMENT = "id sha256 origin media_type kind title published outlet byline language parent text header sections warnings"
-STATEMENT = "id act manner polarity hedges content quoted cue speaker addressees chain evidence when where occasion parent notes detector"
+STATEMENT = (
+    "id act manner polarity hedges content quoted cue speaker addressees chain evidence when where occasion parent notes detector left_out"
+)
 
 
 def test_the_keys_stand_in_the_order_of_the_contract() -> None:
@@ -64,7 +66,7 @@ def test_a_statement_as_the_contract_has_it() -> None:
     assert row["when"] == {"from": "2031-03-03", "to": "2031-03-03", "span": {"start": 116, "end": 125, "text": "on Monday"}}
 
 
-def test_what_no_detector_makes_yet_is_there_and_empty() -> None:
+def test_what_is_not_found_is_there_and_empty() -> None:
     row = to_dict(make_findings())
     assert (row["events"], row["asks"], row["conflicts"], row["failures"]) == ([], [], [], [])
 

@@ -6,7 +6,7 @@ import pytest
 
 from memcon.export.markdown import MARKDOWN, escaped
 from memcon.model.ledger import Failure, Findings
-from tests.fakes import make_cable, make_document, make_findings, make_statement
+from tests.fakes import make_cable, make_document, make_findings, make_happenings, make_statement
 
 STORY = r"""# Harbour talks stall, paper says
 
@@ -89,3 +89,10 @@ def test_a_name_cannot_break_out_of_its_line() -> None:
     page = markdown(Findings(make_document(text), statements=(make_statement(text, "rain", "Ana\n\n# Not a heading\n"),)))
     assert "\n# Not" not in page
     assert "**Ana \\# Not a heading**" in page
+
+
+def test_what_happened_and_was_asked_stands_below_the_statements() -> None:
+    page = markdown(make_happenings())
+    assert "## What happened" in page
+    assert "**nobody named** to 3 Danish pilots (DNK) *ASSAULT/aerial “raid”* **\\[alleged\\]**" in page
+    assert "## Asked, offered, promised" in page

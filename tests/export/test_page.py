@@ -14,7 +14,7 @@ from memcon.export.page import PAGE
 from memcon.model.document import Document, Kind
 from memcon.model.ledger import Act, Failure, Findings, Manner, Party, Polarity, Statement
 from memcon.text import Span
-from tests.fakes import make_cable, make_document, make_findings, make_statement
+from tests.fakes import make_cable, make_document, make_findings, make_happenings, make_statement
 
 
 class Reader(HTMLParser):
@@ -169,3 +169,11 @@ def test_whatever_the_text_the_page_holds_it_exactly(one: Findings) -> None:
     assert reader.text == one.document.text
     assert reader.tags.count("script") == 1
     assert len(reader.values("data-row")) == len(one.statements)
+
+
+def test_what_happened_and_was_asked_stands_below_the_statements() -> None:
+    held = page(make_happenings())
+    assert "<h2>What happened</h2>" in held
+    assert "killed: at least 20 sailors" in held
+    assert "<h2>Asked, offered, promised</h2>" in held
+    assert "What happened" not in page(make_findings())

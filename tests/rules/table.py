@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from memcon.detect.statements import STATEMENTS
+from memcon.detect.detector import LEDGER
 from memcon.formats.paragraphs import number_paragraphs
 from memcon.language import Parser
 from memcon.model.document import Document, Kind, Part, Section
@@ -133,7 +133,7 @@ def document_of(case: Case) -> Document:
 
 def read_cases(cases: list[Case]) -> list[Findings]:
     """What the detector finds in each case."""
-    return [STATEMENTS.detect(parsed) for parsed in parser().parse([document_of(case) for case in cases])]
+    return [LEDGER.detect(parsed) for parsed in parser().parse([document_of(case) for case in cases])]
 
 
 def problems_of(case: Case, findings: Findings) -> list[str]:

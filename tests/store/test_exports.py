@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 from memcon.errors import BadRow, WrongUse
 from memcon.export.package import MANIFEST
 from memcon.export.tables import COLUMNS, LONGEST_CELL, guarded
+from memcon.model.contract import to_dict
 from memcon.model.judgement import Action
 from memcon.plugins import load_plugins
 from memcon.run.exporting import export_case, forms, import_bundle, suffix_of
 from memcon.store import Case, open_case
 from memcon.store.search import Query
+from tests.fakes import make_happenings
 from tests.store.papers import TOPICS, Row, actor, key, paper
 from tests.store.test_case import judge, put_in
 
@@ -56,7 +58,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def test_all_exports_are_there() -> None:
-    assert forms() == ("bundle", "csv", "xlsx", "parquet", "ftm", "annotation", "plover", "prov", "report")
+    assert forms() == ("bundle", "csv", "xlsx", "parquet", "ftm", "annotation", "plover", "events", "prov", "report")
     assert [e.name for e in load_plugins("memcon.case_exporters")] == list(forms())
 
 
@@ -218,3 +220,15 @@ def test_a_bundle_that_was_changed_is_refused_before_anything_is_taken(case: Cas
         with pytest.raises(BadRow, match=words):
             list(import_bundle(copy, folder))
         assert copy.counts().documents == 0
+
+
+def test_events_are_written_as_plover_and_as_a_table(tmp_path: Path) -> None:
+    with open_case(tmp_path / "raid.memcon", create=True) as raid:
+        raid.add(to_dict(make_happenings()), signature="memcon/test")
+        (event,) = lines(write(raid, "plover", tmp_path))
+        assert (event["event"], event["mode"], event["date"], event["date_is_of_paper"]) == (["ASSAULT"], ["aerial"], "2031-03-04", False)
+        assert event["recipient"] == [{"entity_text": "3 Danish pilots", "country": "DNK", "actor_id": None}]
+        assert event["location"]["country"] == "NOR"
+        (row,) = csv.DictReader(write(raid, "events", tmp_path).read_text(encoding="utf-8").splitlines())
+    assert (row["type"], row["target_code"], row["killed"]) == ("ASSAULT", "DNK", ">=20; 3")
+    assert (row["on_whose_word"], row["modality"]) == ("the envoy", "alleged")

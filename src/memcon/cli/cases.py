@@ -243,7 +243,9 @@ def _login() -> str:
 def export(  # noqa: PLR0913  one argument for each option
     *,
     ledger: LedgerOption,
-    to: Annotated[str, typer.Option("--to", metavar="FORM", help="bundle, csv, xlsx, parquet, ftm, annotation, plover, prov or report.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORM", help="bundle, csv, xlsx, parquet, ftm, annotation, plover, events, prov or report.")
+    ],
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="OUT", help="The file (for a bundle the folder).")] = None,
     words: Annotated[str, typer.Option("--words", metavar="WORDS", help="Only what these words find, as `memcon find` has them.")] = "",
     speaker: Speaker = None,

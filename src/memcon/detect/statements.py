@@ -1,13 +1,9 @@
-"""The detector of statements: runs the finders over one document and builds the chains."""
+"""The statements of one document before their parties are resolved: all finders, and each act of saying once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from memcon.detect.actors import resolve
-from memcon.detect.actors.conversation import find_meetings
-from memcon.detect.chains import build_statements
 from memcon.detect.finders.beside import Evidence, find_evidence, qualify
 from memcon.detect.finders.blockquotes import find_block_quotations, find_signed_quotations
 from memcon.detect.finders.citations import find_citations
@@ -16,43 +12,14 @@ from memcon.detect.finders.followons import carry_over_semicolons, find_follow_o
 from memcon.detect.finders.headlines import find_headlines, find_quoted_headlines
 from memcon.detect.finders.manners import find_manners
 from memcon.detect.finders.nouns import find_nouns
-from memcon.detect.finders.oddities import find_oddities
 from memcon.detect.finders.quotings import find_quotings
 from memcon.detect.finders.reports import find_reports
 from memcon.detect.finders.sources import apply_sources
 from memcon.detect.finders.turns import find_turns
-from memcon.detect.grammar.lexicon import Lexicon, load_lexicon
-from memcon.detect.grammar.reading import Draft, Reading, by_block, view_document
-from memcon.detect.times.dating import date_statements
-from memcon.language import Parsed
-from memcon.model.document import Document, Warning
-from memcon.model.ledger import Act, Findings, Link, Party, Relation, Statement
-
-
-@dataclass(frozen=True, slots=True)
-class StatementDetector:
-    """Finds who said what to whom, on whose word, in one parsed document."""
-
-    name: str = "statements"
-    version: int = 3
-
-    def detect(self, parsed: Parsed) -> Findings:
-        """The statements, with their actors, and a warning for what is odd."""
-        reading = view_document(parsed)
-        lexicon = load_lexicon()
-        drafts, warnings = find_drafts(reading, lexicon)
-        actors, statements = resolve(reading, build_statements(reading, drafts), meetings=find_meetings(reading))
-        statements = credit_writer(parsed.document, date_statements(reading, statements))
-        return Findings(parsed.document, actors, statements, (*reading.warnings, *warnings, *find_oddities(reading)))
-
-
-def credit_writer(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """What stands in a mail that another mail quotes or forwards is on the word of its writer, where the writer is not the speaker."""
-    writer = document.header.get("quoted_writer")
-    if not isinstance(writer, str):
-        return statements
-    link = Link(Party(writer), Relation.QUOTED)
-    return tuple(s if s.speaker.name == writer else replace(s, chain=(link, *s.chain)) for s in statements)
+from memcon.detect.grammar.lexicon import Lexicon
+from memcon.detect.grammar.reading import Draft, Reading, by_block
+from memcon.model.document import Warning
+from memcon.model.ledger import Act
 
 
 def find_drafts(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Draft, ...], tuple[Warning, ...]]:
@@ -102,6 +69,3 @@ def _once(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         kept.setdefault((draft.block, draft.start, draft.speaker.span, draft.finder == "turns"), draft)
     return list(kept.values())
-
-
-STATEMENTS = StatementDetector()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TextIO
 
@@ -12,10 +12,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from memcon.export.happenings import Row, ask_rows, event_rows
 from memcon.export.outline import DEEPEST, Entry, Speaker, is_silence, outline, speakers_of, totals_of
 from memcon.export.places import Places, places_of
 from memcon.export.wording import (
     TURN,
+    UNKNOWN,
     act_words,
     chain_words,
     content_text,
@@ -42,6 +44,7 @@ FOLD_WORDS: Final = 130
 FOLD_HEAD, FOLD_TAIL = 90, 20
 """A content of more than FOLD_WORDS words shows its first 90 and its last 20, and says how many lie between."""
 
+RowFinder = Callable[[Findings, Sequence[Entry], Places], Iterable[Row]]
 NUMBER: Final = 5
 GAP: Final = 2
 
@@ -89,6 +92,8 @@ class _Sheet:
             self._statements(findings)
         else:
             self._say(_nothing(findings.document), indent=2, style="italic")
+        self._rows("What happened", findings, event_rows)
+        self._rows("Asked, offered, promised", findings, ask_rows)
         self._oddities(findings)
         self._say(Text())
         return self._text()
@@ -193,6 +198,27 @@ class _Sheet:
             line.append(" " * room + place, style="dim")
         self._say(line, indent=indent, hanging=0 if fits else NUMBER)
         return fits
+
+    def _rows(self, title: str, findings: Findings, find: RowFinder) -> None:
+        """Events or asks, one below the other; nothing where there are none."""
+        rows = list(find(findings, outline(findings.statements), places_of(findings.document)))
+        if rows:
+            self._part(title)
+            self._say("")
+        for number, row in enumerate(rows, 1):
+            self._row(number, row)
+
+    def _row(self, number: int, row: Row) -> None:
+        line = Text.assemble((f"{number:>3}. ", "dim"), (row.who, "bold red" if row.who == UNKNOWN else "bold"))
+        line.append(f" -> {row.whom}" if row.whom else "").append(" · ", style="dim").append(row.what, style="green")
+        line.append(f" {row.mark}" if row.mark else "", style="bold red")
+        room = self._width - line.cell_len - len(row.place)
+        if room >= GAP:
+            line.append(" " * room + row.place, style="dim")
+        self._say(line, hanging=0 if room >= GAP else NUMBER)
+        if row.body:
+            self._say(row.body if self._full else fold(row.body), indent=NUMBER)
+        self._flow([*([] if room >= GAP else [row.place]), *row.details], indent=NUMBER)
 
     def _oddities(self, findings: Findings) -> None:
         rows = oddities(findings)

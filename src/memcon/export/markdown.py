@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TextIO
 
+from memcon.export.happenings import Row, ask_rows, event_rows
 from memcon.export.outline import DEEPEST, Entry, outline, speakers_of, totals_of
 from memcon.export.places import Places, places_of
 from memcon.export.wording import (
@@ -63,10 +64,25 @@ def _lines(findings: Findings) -> Iterator[str]:
             yield from _statement(entry, findings.document, places)
     else:
         yield from ("", "No statements found.")
+    yield from _rows("What happened", event_rows(findings, outline(findings.statements), places_of(findings.document)))
+    yield from _rows("Asked, offered, promised", ask_rows(findings, outline(findings.statements), places_of(findings.document)))
     odd = oddities(findings)
     if odd:
         yield from ("", "## Not known or odd", "", *(f"- {escaped(row)}" for row in odd))
     yield ""
+
+
+def _rows(title: str, rows: Iterable[Row]) -> Iterator[str]:
+    """Events or asks under their heading; nothing where there are none."""
+    found = list(rows)
+    if found:
+        yield from ("", f"## {title}", "")
+    for number, row in enumerate(found, 1):
+        whom = f" to {row.whom}" if row.whom else ""
+        mark = f" **{escaped(row.mark)}**" if row.mark else ""
+        body = f": {escaped(row.body)}" if row.body else ""
+        yield f"- {number}\\. **{escaped(row.who)}**{escaped(whom)} *{escaped(row.what)}*{mark}{body}  "
+        yield f"  {escaped(' · '.join([*row.details, row.place]))}"
 
 
 def _heading(document: Document) -> Iterator[str]:

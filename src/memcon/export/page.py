@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from memcon.export.happenings import ask_rows, event_rows
 from memcon.export.marks import Role, Slice, cut_text
 from memcon.export.outline import DEEPEST, Entry, Speaker, is_silence, outline, speakers_of, totals_of
 from memcon.export.places import places_of
@@ -88,6 +89,8 @@ def _document(n: int, findings: Findings) -> dict[str, Any]:
         "slices": [_slice(piece, entries) for piece in cut_text(document.text, entries)],
         "speakers": [(shown(s.name), s.count) for s in speakers],
         "rows": list(_rows(document, entries, speakers)),
+        "events": list(event_rows(findings, entries, places_of(document))),
+        "asks": list(ask_rows(findings, entries, places_of(document))),
         "odd": oddities(findings),
     }
 

@@ -1,4 +1,4 @@
-"""Events in PLOVER (2021), one JSON object a line. Statements are no events: a case whose events nobody coded gives an empty file."""
+"""Events in PLOVER (2021), one JSON object a line. Statements are no events: a case without events gives an empty file."""
 
 from __future__ import annotations
 
@@ -35,18 +35,28 @@ def _events(stored: StoredDocument) -> Iterator[dict[str, Any]]:
         yield {
             "id": event["id"],
             "date": when.get("from") or stored.document["published"],
+            "date_end": when.get("to") or stored.document["published"],
+            "date_is_of_paper": not when,
             "event": [event["type"]],
             "mode": [event["mode"]] if event["mode"] else [],
-            "actor": [{"entity_text": party["name"]} for party in event["source"] if party["name"]],
-            "recipient": [{"entity_text": party["name"]} for party in event["target"] if party["name"]],
+            "context": [event["context"]] if event["context"] else [],
+            "actor": [_actor(party) for party in event["source"]],
+            "recipient": [_actor(party) for party in event["target"]],
+            "location": event["where"],
             "event_text": span["text"],
             "text_info": {"start": span["start"], "end": span["end"]},
             "cite_info": {"title": stored.document["title"], "publication": stored.document["outlet"], "url": stored.document["origin"]},
             "coder": f"memcon {__version__}",
             "polarity": event["polarity"],
+            "modality": event["modality"],
             "statement": event["statement"],
             "counts": event["counts"],
         }
+
+
+def _actor(party: dict[str, Any]) -> dict[str, Any]:
+    """The words for a side, and its state or organisation where it is known."""
+    return {"entity_text": party["name"], "country": party.get("country"), "actor_id": party["actor"]}
 
 
 PLOVER = Plover()

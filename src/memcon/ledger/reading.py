@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from memcon.errors import WrongUse
 from memcon.model.contract import failed_dict, to_dict
 from memcon.model.document import Document, Kind, Warning
-from memcon.model.ledger import Actor, Failure, Findings, Statement
+from memcon.model.hits import StoredDocument
+from memcon.model.ledger import Actor, Ask, Event, Failure, Findings, Statement
 from memcon.ports import Exporter
 from memcon.run.pipeline import Outcome, Pipeline
 from memcon.run.sources import Source, expand
@@ -72,6 +73,16 @@ class Ledger:
         return tuple(a for one in self.findings for a in one.actors)
 
     @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """What happened between actors, of all documents, in text order within each."""
+        return tuple(e for one in self.findings for e in one.events)
+
+    @cached_property
+    def asks(self) -> tuple[Ask, ...]:
+        """What was asked, offered and promised in all documents, and what became of it."""
+        return tuple(a for one in self.findings for a in one.asks)
+
+    @cached_property
     def warnings(self) -> tuple[Warning, ...]:
         """What is odd in the documents, as readers and detectors saw it."""
         return tuple(w for one in self.findings for w in (*one.document.warnings, *one.warnings))
@@ -110,6 +121,18 @@ class Ledger:
         except ImportError as error:
             raise WrongUse(f"pandas is not installed; run: {PANDAS}") from error
         return pd.DataFrame([_row(one, s) for one in self.findings for s in one.statements], columns=list(COLUMNS))
+
+    def events_to_pandas(self) -> pd.DataFrame:
+        """One row for each event, with the columns of `memcon export --to events`. Raises WrongUse as `to_pandas`."""
+        from memcon.export.eventtable import COLUMNS as EVENT_COLUMNS
+        from memcon.export.eventtable import event_rows
+
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise WrongUse(f"pandas is not installed; run: {PANDAS}") from error
+        stored = (StoredDocument(to_dict(one), "", ()) for one in self.findings)
+        return pd.DataFrame([row for document in stored for row in event_rows(document)], columns=list(EVENT_COLUMNS))
 
     def briefing(self, *, width: int = 100, full: bool = False) -> str:
         """The briefing as plain text; `full` folds no long content."""

@@ -15,13 +15,21 @@ from memcon.model.ledger import (
     Act,
     Actor,
     ActorKind,
+    Ask,
+    AskKind,
+    AskStatus,
+    Count,
+    Event,
+    EventType,
     Failure,
     Findings,
     Interval,
     Link,
     Manner,
     Mention,
+    Modality,
     Party,
+    Place,
     Polarity,
     Relation,
     Statement,
@@ -38,22 +46,21 @@ def to_dict(findings: Findings) -> Json:
         _document(findings.document, findings.warnings),
         actors=[_actor(actor, text) for actor in findings.actors],
         statements=[_statement(statement, text) for statement in findings.statements],
+        events=[_event(event, text) for event in findings.events],
+        asks=[_ask(ask, text) for ask in findings.asks],
         failures=findings.failures,
     )
 
 
 def failed_dict(failure: Failure) -> Json:
     """The line of a source that could not be read: no document, and the reason."""
-    return _ledger(None, actors=[], statements=[], failures=(failure,))
+    return _ledger(None, failures=(failure,))
 
 
-def _ledger(document: Json | None, *, actors: list[Json], statements: list[Json], failures: tuple[Failure, ...]) -> Json:
+def _ledger(document: Json | None, *, failures: tuple[Failure, ...], **rows: list[Json]) -> Json:
     return {
         "document": document,
-        "actors": actors,
-        "statements": statements,
-        "events": [],
-        "asks": [],
+        **{kind: rows.get(kind, []) for kind in ("actors", "statements", "events", "asks")},
         "conflicts": [],
         "failures": [failure_dict(failure) for failure in failures],
     }
@@ -131,12 +138,61 @@ def _statement(statement: Statement, text: str) -> Json:
         "parent": statement.parent,
         "notes": list(statement.notes),
         "detector": statement.detector,
+        "left_out": [_party(party, text) for party in statement.left_out],
+    }
+
+
+def _event(event: Event, text: str) -> Json:
+    return {
+        "id": event.id,
+        "type": event.type.value,
+        "mode": event.mode,
+        "context": event.context,
+        "span": span_dict(event.span, text),
+        "source": [_party(party, text) for party in event.source],
+        "target": [_party(party, text) for party in event.target],
+        "when": _interval(event.when, text),
+        "where": _place(event.where, text),
+        "counts": [_count(count, text) for count in event.counts],
+        "polarity": event.polarity.value,
+        "modality": event.modality.value,
+        "statement": event.statement,
+        "detector": event.detector,
+    }
+
+
+def _place(place: Place | None, text: str) -> Json | None:
+    if place is None:
+        return None
+    told = {name: getattr(place, name) for name in ("name", "id", "country", "latitude", "longitude")}
+    return told | {"span": span_dict(place.span, text)}
+
+
+def _count(count: Count, text: str) -> Json:
+    number = int(count.number) if count.number == int(count.number) else count.number
+    return {"what": count.what, "who": count.who, "number": number, "bound": count.bound, "span": span_dict(count.span, text)}
+
+
+def _ask(ask: Ask, text: str) -> Json:
+    return {
+        "id": ask.id,
+        "kind": ask.kind.value,
+        "content": [span_dict(span, text) for span in ask.content],
+        "asker": _party(ask.asker, text),
+        "asked": [_party(party, text) for party in ask.asked],
+        "urgency": ask.urgency,
+        "due": _interval(ask.due, text),
+        "status": ask.status.value,
+        "statement": ask.statement,
+        "changed_by": ask.changed_by,
+        "changed": span_dict(ask.changed, text),
     }
 
 
 def _party(party: Party, text: str) -> Json:
     row: Json = {"name": party.name, "actor": party.actor, "span": span_dict(party.span, text)}
-    return row | ({"why": party.why} if party.why is not None else {})
+    extra = {"why": party.why, "country": party.country}
+    return row | {name: value for name, value in extra.items() if value is not None}
 
 
 def _link(link: Link, text: str) -> Json:
@@ -162,6 +218,8 @@ def from_dict(row: Json) -> Findings:
             tuple(actor_from(actor) for actor in row["actors"]),
             tuple(statement_from(statement) for statement in row["statements"]),
             failures=tuple(failure_from(failure) for failure in row["failures"]),
+            events=tuple(event_from(event) for event in row["events"]),
+            asks=tuple(ask_from(ask) for ask in row["asks"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadRow(why=f"this is no row of the ledger ({type(error).__name__})") from error
@@ -200,13 +258,60 @@ def statement_from(row: Json) -> Statement:
         tuple(Link(_party_from(link["holder"]), Relation(link["relation"]), span_from(link["cue"])) for link in row["chain"]),
         _spans(row["hedges"]),
         _spans(row["evidence"]),
-        None if row["when"] is None else Interval(row["when"]["from"], row["when"]["to"], span_from(row["when"]["span"])),
+        _interval_from(row["when"]),
         row["where"],
         row["occasion"],
         row["parent"],
         tuple(row["notes"]),
         row["detector"],
+        tuple(_party_from(party) for party in row.get("left_out", ())),
     )
+
+
+def event_from(row: Json) -> Event:
+    """The event. Raises as `document_from`."""
+    return Event(
+        row["id"],
+        EventType(row["type"]),
+        _sure(row["span"]),
+        row["mode"],
+        row["context"],
+        tuple(_party_from(party) for party in row["source"]),
+        tuple(_party_from(party) for party in row["target"]),
+        _interval_from(row["when"]),
+        _place_from(row["where"]),
+        tuple(Count(c["what"], c["who"], float(c["number"]), c["bound"], _sure(c["span"])) for c in row["counts"]),
+        Modality(row["modality"]),
+        row["statement"],
+        row["detector"],
+    )
+
+
+def ask_from(row: Json) -> Ask:
+    """The ask. Raises as `document_from`."""
+    return Ask(
+        row["id"],
+        AskKind(row["kind"]),
+        _spans(row["content"]),
+        _party_from(row["asker"]),
+        row["statement"],
+        tuple(_party_from(party) for party in row["asked"]),
+        row["urgency"],
+        _interval_from(row["due"]),
+        AskStatus(row["status"]),
+        row["changed_by"],
+        span_from(row["changed"]),
+    )
+
+
+def _interval_from(row: Json | None) -> Interval | None:
+    return None if row is None else Interval(row["from"], row["to"], span_from(row["span"]))
+
+
+def _place_from(row: Json | None) -> Place | None:
+    if row is None:
+        return None
+    return Place(row["name"], span_from(row["span"]), row["country"], row["latitude"], row["longitude"], row["id"])
 
 
 def failure_from(row: Json) -> Failure:
@@ -228,4 +333,4 @@ def _spans(rows: list[Json]) -> tuple[Span, ...]:
 
 
 def _party_from(row: Json) -> Party:
-    return Party(row["name"], span_from(row["span"]), row["actor"], row.get("why"))
+    return Party(row["name"], span_from(row["span"]), row["actor"], row.get("why"), row.get("country"))

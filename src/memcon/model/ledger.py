@@ -1,4 +1,4 @@
-"""The rows of the ledger: who said what to whom, on whose word."""
+"""The rows of the ledger: who said what to whom, on whose word; what happened between them; what was asked for."""
 
 from __future__ import annotations
 
@@ -85,6 +85,8 @@ class Party:
     span: Span | None = None
     actor: str | None = None
     why: str | None = None
+    country: str | None = None
+    """ISO 3166 alpha-3 of a side of an event, or the id of its organisation ("un"), where the text or the lists tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,135 @@ class Statement:
     parent: str | None = None
     notes: tuple[str, ...] = ()
     detector: str = ""
+    left_out: tuple[Party, ...] = ()
+    """Who was not thanked or mentioned, where the text says so: "thanked three ports but did not mention Lorn"."""
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """Everybody in a role: the speaker, the addressees, and the holders of the chain."""
-        return (self.speaker, *self.addressees, *(link.holder for link in self.chain))
+        """Everybody in a role: the speaker, the addressees, the holders of the chain, and who was left out."""
+        return (self.speaker, *self.addressees, *(link.holder for link in self.chain), *self.left_out)
+
+
+class EventType(StrEnum):
+    """The roots of PLOVER (2021)."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Modality(StrEnum):
+    """Whether an event happened, is to come, may come, was refused, was denied, or is only alleged."""
+
+    DID = "did"
+    WILL = "will"
+    MAY = "may"
+    REFUSED = "refused"
+    DENIED = "denied"
+    ALLEGED = "alleged"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something happened: the words, and what the gazetteer knows of them; WGS 84 degrees."""
+
+    name: str
+    span: Span | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people or an amount, with who is counted; `bound` is =, >=, >, <= or <, and ~ for "about"."""
+
+    what: str
+    who: str | None
+    number: float
+    bound: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened between actors; `span` are the words that name it.
+
+    `statement` is the innermost statement on whose word it stands; None where the document itself tells it.
+    """
+
+    id: str
+    type: EventType
+    span: Span
+    mode: str | None = None
+    context: str | None = None
+    source: tuple[Party, ...] = ()
+    target: tuple[Party, ...] = ()
+    when: Interval | None = None
+    where: Place | None = None
+    counts: tuple[Count, ...] = ()
+    modality: Modality = Modality.DID
+    statement: str | None = None
+    detector: str = ""
+
+    @property
+    def polarity(self) -> Polarity:
+        """Denied and refused events are denied; all others are affirmed by whoever tells them."""
+        return Polarity.DENIES if self.modality in (Modality.DENIED, Modality.REFUSED) else Polarity.AFFIRMS
+
+
+class AskKind(StrEnum):
+    """What is waited for: help or a deed, an answer, or that somebody keeps what he offered or promised."""
+
+    REQUEST = "request"
+    QUESTION = "question"
+    OFFER = "offer"
+    PROMISE = "promise"
+
+
+class AskStatus(StrEnum):
+    """What became of it."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    EVADED = "evaded"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request, question, offer or promise, and what became of it.
+
+    `statement` is the one it came in; `changed_by` the one that changed its status, or None where the words `changed`
+    did. `urgency` is urgent, or the precedence of the cable in lower case.
+    """
+
+    id: str
+    kind: AskKind
+    content: tuple[Span, ...]
+    asker: Party
+    statement: str
+    asked: tuple[Party, ...] = ()
+    urgency: str | None = None
+    due: Interval | None = None
+    status: AskStatus = AskStatus.OPEN
+    changed_by: str | None = None
+    changed: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +307,5 @@ class Findings:
     statements: tuple[Statement, ...] = ()
     warnings: tuple[Warning, ...] = ()
     failures: tuple[Failure, ...] = ()
+    events: tuple[Event, ...] = ()
+    asks: tuple[Ask, ...] = ()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from memcon.detect.statements import STATEMENTS
+from memcon.detect.detector import LEDGER
 from memcon.formats import read_bytes
 from memcon.language import Parser
 from memcon.model.ledger import Actor, ActorKind, Findings
 
 
 def _find(parser: Parser, text: str) -> Findings:
-    return STATEMENTS.detect(next(parser.parse(read_bytes(text.encode(), origin="x"))))
+    return LEDGER.detect(next(parser.parse(read_bytes(text.encode(), origin="x"))))
 
 
 def _actor(found: Findings, name: str) -> Actor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from memcon.detect.statements import STATEMENTS
+from memcon.detect.detector import LEDGER
 from memcon.language import Parser
 from tests.fakes import make_document
 
@@ -14,7 +14,7 @@ STORY = "2024-05-14"  # a Tuesday
 def dated(parser: Parser, text: str, published: str | None = STORY) -> list[str | None]:
     """The days of the statements in the text, in its order."""
     (parsed,) = parser.parse([make_document(text, published=published)])
-    return [None if s.when is None else f"{s.when.start}/{s.when.end}" for s in STATEMENTS.detect(parsed).statements]
+    return [None if s.when is None else f"{s.when.start}/{s.when.end}" for s in LEDGER.detect(parsed).statements]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_without_a_day_of_the_paper_only_a_time_with_its_year_is_known(parser: P
 def test_the_words_that_say_when_are_kept(parser: Parser) -> None:
     text = "The mayor said on Monday that the gate was shut."
     (parsed,) = parser.parse([make_document(text, published=STORY)])
-    (statement,) = STATEMENTS.detect(parsed).statements
+    (statement,) = LEDGER.detect(parsed).statements
     assert statement.when is not None
     assert statement.when.span is not None
     assert statement.when.span.of(text) == "Monday"

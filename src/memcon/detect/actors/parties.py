@@ -166,6 +166,8 @@ class PartyResolver:
         own = self.census.at(view.index, head.i)
         if own is not None and own.named:
             return own
+        if own is not None and head.lemma_.lower() in load_words().offices:
+            return own  # "the Roth government" is no person
         for c in (*children(head, "appos"), *children(head, "compound", "nmod")):
             beside = self.census.at(view.index, c.i)
             if beside is not None and beside.named and beside.kind is ActorKind.PERSON:
@@ -182,7 +184,9 @@ class PartyResolver:
             if whose.entity is not None and (whose.party.name or "").lower() not in PRONOUNS:
                 rest = shown(view, Range(owner.i + 1, max(head.i + 1, owner.i + 2)))
                 name = f"{whose.party.name}’s {rest}"
-                return Resolved(replace(party, name=name), self._own(name, head))
+                own = self._own(name, head)
+                own.country = own.country or whose.entity.country
+                return Resolved(replace(party, name=name), own)
         limit = (
             view.token_at(party.span.end) if party.span is not None and party.span.start <= view.starts[head.i] < party.span.end else None
         )

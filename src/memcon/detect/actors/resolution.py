@@ -1,13 +1,14 @@
-"""The pass over the statements of a document that resolves their parties, in the order of the text."""
+"""The pass over the statements of a document that resolves their parties, in the order of the text, and then those of its events."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from memcon.detect.actors.census import Census, Entity
 from memcon.detect.actors.conversation import Meeting, with_partners
 from memcon.detect.actors.parties import PartyResolver
+from memcon.detect.grammar.nations import nation_of_holder
 from memcon.detect.grammar.people import bare
 from memcon.detect.grammar.reading import Reading
 from memcon.model.ids import content_id
@@ -16,7 +17,10 @@ from memcon.text import Span
 
 
 class Resolution:
-    """What is known of the actors of one document while its statements are gone through."""
+    """What is known of the actors of one document: who is who, once its statements were gone through in the order of the text.
+
+    Only what the text makes clear is joined: a surname that fits two people stays as printed and says so.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -25,17 +29,34 @@ class Resolution:
         self._used: dict[str, Entity] = {}
         """Actor id to entity."""
 
-    def resolve(self, statements: Sequence[Statement], meetings: Sequence[Meeting]) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
-        """The actors that speak, are spoken to or are quoted, and the statements with them."""
+    def resolve(self, statements: Sequence[Statement], meetings: Sequence[Meeting]) -> tuple[Statement, ...]:
+        """The statements in their order with every party resolved."""
         done: dict[int, Statement] = {}
         for k in sorted(range(len(statements)), key=lambda k: _place(statements[k])):
             done[k] = self._statement(statements[k])
-        met = [replace(m, one=self._settled(m.one), other=self._settled(m.other)) for m in meetings]
-        resolved = with_partners(self._reading, [done[k] for k in range(len(statements))], met, people=self._people())
-        shown = {party.actor for s in resolved for party in s.parties}
+        met = [replace(m, one=self.settle(m.one), other=self.settle(m.other)) for m in meetings]
+        self._resolver.previous = None  # whom a pronoun outside of statements means does not hang on who spoke last
+        return with_partners(self._reading, [done[k] for k in range(len(statements))], met, people=self._people())
+
+    def country(self, party: Party) -> str | None:
+        """The state of the actor that a resolved party is, where the text tells it."""
+        entity = self._used.get(party.actor) if party.actor is not None else None
+        if entity is None or entity.country is not None or entity.kind is not ActorKind.PERSON:
+            return entity.country if entity is not None else None
+        nation = nation_of_holder(entity.name, year=self._year)
+        return nation.code if nation is not None else None
+
+    @property
+    def _year(self) -> int | None:
+        published = self._reading.parsed.document.published
+        return int(published[:4]) if published is not None and published[:4].isdigit() else None
+
+    def cast(self, parties: Iterable[Party]) -> tuple[Actor, ...]:
+        """The actors that stand behind resolved parties, by id."""
+        shown = {party.actor for party in parties}
         listed = self._reading.parsed.document.header.get("persons")
         hints = [str(entry) for entry in listed] if isinstance(listed, list) else []
-        return tuple(_actor(id_, entity, hints) for id_, entity in sorted(self._used.items()) if id_ in shown), resolved
+        return tuple(_actor(id_, entity, hints) for id_, entity in sorted(self._used.items()) if id_ in shown)
 
     def _people(self) -> frozenset[str]:
         kinds = (ActorKind.PERSON, ActorKind.UNNAMED, ActorKind.OFFICE)
@@ -43,17 +64,17 @@ class Resolution:
 
     def _statement(self, statement: Statement) -> Statement:
         self._first_person(statement)
-        chain = tuple(Link(self._settled(link.holder), link.relation, link.cue) for link in statement.chain)
-        speaker = self._settled(statement.speaker)
+        chain = tuple(Link(self.settle(link.holder), link.relation, link.cue) for link in statement.chain)
+        speaker = self.settle(statement.speaker)
         entity = self._used.get(speaker.actor) if speaker.actor is not None else None
         if statement.parent is None and entity is not None:
             self._resolver.previous = entity.key
         self._resolver.speaker = entity.key if entity is not None else None
-        addressees = tuple(self._settled(party) for party in statement.addressees)
+        addressees = tuple(self.settle(party) for party in statement.addressees)
         self._resolver.speaker = None
         return replace(statement, speaker=speaker, addressees=addressees, chain=chain)
 
-    def _settled(self, party: Party) -> Party:
+    def settle(self, party: Party) -> Party:
         """The party resolved, once for each place of the text."""
         if party.span is None:
             return party
@@ -77,7 +98,7 @@ class Resolution:
         if party.span is None or party.span in self._known or party.span.of(self._reading.text).lower() not in ("i", "me", "my"):
             return
         if statement.parent is not None and statement.chain and statement.chain[-1].holder.span is not None:
-            outer = self._settled(statement.chain[-1].holder)
+            outer = self.settle(statement.chain[-1].holder)
             self._known[party.span] = replace(party, name=outer.name, actor=outer.actor)
         elif statement.parent is None and (signer := self._resolver.signer()) is not None:
             self._known[party.span] = self._with_entity(replace(party, name=signer.name), signer)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from memcon.detect.grammar.reading import Range, Reading, View, by_block, walk
 from memcon.detect.grammar.tables import load_table
-from memcon.detect.times.calendar import Days
+from memcon.detect.times.calendar import LAST_YEAR, Days
+from memcon.detect.times.counting import Against
 from memcon.detect.times.expressions import Expression, find_expressions
-from memcon.detect.times.resolving import Against, resolve_time
+from memcon.detect.times.resolving import resolve_time, since
+from memcon.detect.times.tense import Side, is_done_by_then, names_a_thing, side_of
 from memcon.model.ledger import Interval, Statement
 from memcon.text import Span
 
@@ -19,10 +21,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _HINTS: Final[dict[str, list[str]]] = load_table("times")["hints"]
-_NO_DAY: Final = date(2000, 1, 1)
+_NO_DAY: Final = date(LAST_YEAR, 12, 31)
 """Stands for the day of a paper that has none: only times that name their year are then resolved."""
-_ABSOLUTE: Final = frozenset({"group", "iso", "decade", "month_year", "part_year", "season_year", "year"})
-_VERBS: Final = frozenset({"VERB", "AUX"})
+_YEARS: Final = frozenset({"year", "year_alone", "short", "decade", "century"})
+_TOLD: Final = frozenset({"apart", "anaphor", "anaphor_side"})
+_DAYS: Final = frozenset({"date", "date_uk"})
+_LIMITS: Final = frozenset({"by", "until", "till"})
+_MONTHS: Final = frozenset(load_table("times")["months"])
+_YEARLY: Final = frozenset(load_table("times")["names"]["yearly"])
+_VERB_TAGS: Final = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
 _SMALL: Final = frozenset({"ADP", "NUM", "ADV", "DET", "PUNCT", "SCONJ"})
 
 
@@ -36,10 +43,10 @@ class Time:
     days: Days
 
 
-def date_statements(reading: Reading, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+def date_statements(reading: Reading, statements: Sequence[Statement], times: Sequence[Time]) -> tuple[Statement, ...]:
     """The statements with the days on which the text says that they were made; most texts say it of few."""
-    times = by_block(find_times(reading))
-    return tuple(_dated(reading, statement, times) for statement in statements)
+    near = by_block(times)
+    return tuple(_dated(reading, statement, near) for statement in statements)
 
 
 def find_times(reading: Reading) -> Iterator[Time]:
@@ -51,17 +58,86 @@ def find_times(reading: Reading) -> Iterator[Time]:
             continue
         whole = view.span(Range(0, len(view.parse)))
         for expression in find_expressions(reading.text, whole.start, whole.end):
-            first = min(view.token_at(expression.span.start), len(view.parse) - 1)
-            days = _resolved(view, expression, first, paper, before)
+            tokens = _tokens_of(view, expression.span)
+            days = _resolved(view, expression, tokens, paper, before)
             if days is not None:
                 before = days
-                yield Time(expression.span, view.index, Range(first, max(first + 1, view.token_at(expression.span.end))), days)
+                yield Time(expression.span, view.index, tokens, days if paper is None else since(expression, days, paper))
 
 
-def _resolved(view: View, expression: Expression, token: int, paper: date | None, before: Days | None) -> Days | None:
-    if paper is None and "year" not in expression.parts and expression.kind not in _ABSOLUTE:
+def _tokens_of(view: View, span: Span) -> Range:
+    first = min(view.token_at(span.start), len(view.parse) - 1)
+    return Range(first, max(first + 1, view.token_at(span.end)))
+
+
+def _resolved(view: View, expression: Expression, tokens: Range, paper: date | None, before: Days | None) -> Days | None:
+    if not _stands_alone(view, expression, tokens) or (paper is None and not _names_year(expression)):
         return None
-    return resolve_time(expression, Against(paper or _NO_DAY, _looks_ahead(view, token), before))
+    return resolve_time(expression, Against(paper or _NO_DAY, _side(view, expression, tokens), before))
+
+
+def _names_year(expression: Expression) -> bool:
+    """Whether the expression can be resolved though nobody knows the day of the paper."""
+    return expression.kind in _TOLD or any(name.removeprefix("b_") in _YEARS or name.startswith("named") for name in expression.parts)
+
+
+def _side(view: View, expression: Expression, tokens: Range) -> Side:
+    """The side of the clause; "by Friday" and "until Friday" leave it open, unless what is told was over by then."""
+    side = side_of(view, tokens)
+    if side.ahead and names_a_thing(view, tokens):
+        side = Side.EITHER if expression.kind in _DAYS else Side.OPEN if side is Side.EITHER else side
+    leads = {expression.before, expression.parts.get("in"), expression.parts.get("lead")} & _LIMITS
+    return Side.OPEN if leads and side is Side.BEHIND and not is_done_by_then(view, tokens) else side
+
+
+def _stands_alone(view: View, expression: Expression, tokens: Range) -> bool:
+    """Whether the words are a time by the grammar too, and no verb, no person, no number of something."""
+    words = list(view.parse[tokens.start : tokens.end])
+    if "month" in expression.parts and any(t.tag_ in _VERB_TAGS or t.ent_type_ == "PERSON" for t in words if t.lower_ in _MONTHS):
+        return False
+    check = _CHECKS.get(expression.kind)
+    return check is None or check(words)
+
+
+def _is_day_itself(words: Sequence[Token]) -> bool:
+    """Not "a brighter tomorrow"."""
+    return len(words) > 1 or not any(child.dep_ in ("amod", "det") for child in words[0].lefts)
+
+
+def _is_before_noun(words: Sequence[Token]) -> bool:
+    """ "A June report"."""
+    return _part_of(words[-1], "compound", "nmod") and words[-1].head.pos_ == "NOUN"
+
+
+def _is_season_itself(words: Sequence[Token]) -> bool:
+    """Not "in summer school"."""
+    return not _part_of(words[-1], "compound")
+
+
+def _counts_nothing(words: Sequence[Token]) -> bool:
+    """Not "of 2000 houses"; but "the 2014 elections"."""
+    last = words[-1]
+    return not (_part_of(last, "nummod") and last.head.tag_ == "NNS" and last.head.lower_ not in _YEARLY)
+
+
+def _is_no_clause(words: Sequence[Token]) -> bool:
+    """Not "said that day care is dear"."""
+    return words[0].dep_ != "mark"
+
+
+def _part_of(token: Token, *relations: str) -> bool:
+    """Whether a token belongs in one of these ways to a word behind it."""
+    return token.dep_ in relations and token.head.i > token.i
+
+
+_CHECKS: Final[Mapping[str, Callable[[Sequence[Token]], bool]]] = {
+    "near": _is_day_itself,
+    "month_of": _is_before_noun,
+    "anaphor": _is_no_clause,
+    **dict.fromkeys(("season", "season_alone"), _is_season_itself),
+    **dict.fromkeys(("year", "year_of", "year_and"), _counts_nothing),
+}
+"""What the grammar must allow of an expression of some kinds."""
 
 
 def _day_of(published: str | None) -> date | None:
@@ -69,15 +145,6 @@ def _day_of(published: str | None) -> date | None:
         return date.fromisoformat(published) if published is not None else None
     except ValueError:
         return None
-
-
-def _looks_ahead(view: View, token: int) -> bool:
-    """Whether the clause around a token lies in the future: "will meet", "plans to meet"."""
-    verb = next((t for t in walk(view.parse[token]) if t.pos_ in _VERBS), None)
-    if verb is None:
-        return False
-    words = [verb.lower_, *(child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass"))]
-    return any(word in _HINTS["verbs"] for word in words) or (verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children))
 
 
 def _dated(reading: Reading, statement: Statement, times: dict[int, list[Time]]) -> Statement:

@@ -1,22 +1,26 @@
-"""Expressions of time, as papers print them: where they stand, and what they say before anybody knows the day of the paper.
-
-Nothing is taken for a time that has no sign of being one: a month alone needs a word before it ("in March", not "the March on
-the palace"), a weekday is written out and capital, a number alone is never a day.
-"""
+"""Expressions of time, as papers print them: where they stand, and what they say before anybody knows the day of the paper."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from memcon.detect.grammar.tables import load_table
+from memcon.detect.times.patterns import PATTERNS, SIGN
 from memcon.text import Span
 
-LOWER_LEADS: Final = ("in", "since", "during", "by", "until", "last", "next", "this", "of", "for", "from", "before", "after")
-"""Words without which a month alone is no time: "in March", and not "the March on the palace"."""
-_PART_OF_DAY: Final = r"(?: (?:morning|afternoon|evening|night|noon|midnight))?"
+_NAMES: Final[Mapping[str, list[str]]] = load_table("times")["names"]
+_FORWARD: Final = tuple(load_table("times")["hints"]["fronts"])
+_SPACES: Final = str.maketrans(dict.fromkeys("\n\t\u00a0\u2009\u202f", " "))
+_FRONT: Final = re.compile(r"([\w’']{1,20})\W{1,3}$")
+_LEAD: Final = re.compile(r"([\w’']{1,20})\W{1,3}(?:(?:the|early|late)\W{1,3}){0,2}$", re.IGNORECASE)
+_CAPITAL: Final = re.compile(r" {1,8}[A-Z][a-z]")
+_AROUND: Final = 80
+"""Characters on each side of a sign in which the rest of its time stands: twice the longest front, "on Wednesday, the 23rd of"."""
+
+_ARTICLES: Final = frozenset({"the", "a", "an", "our"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,62 +31,71 @@ class Expression:
     span: Span
     parts: Mapping[str, str]
     before: str
-    """The word in front of it, in lower case."""
-
-
-def _either(words: Iterable[str]) -> str:
-    """The words as a choice, with a capital or in capitals, as days and months are printed."""
-    return "|".join(form for word in words for form in (word.capitalize(), word.upper()))
-
-
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Kind and pattern, the longest way of saying first: where two fit at one place, the first counts."""
-    words = load_table("times")
-    month, weekday = rf"(?P<month>{_either(words['months'])})\b\.?+", rf"(?P<weekday>{_either(words['weekdays'])})\b"
-    count = r"(?P<count>\d{1,3}|" + "|".join(words["numbers"]) + r"|a few|several|a couple of)"
-    unit, year = r"(?P<unit>day|week|month|year|decade)s?\b", r"(?P<year>1[5-9]\d\d|20\d\d)\b"
-    number, season = r"(?P<number>[0-3]?\d)(?:st|nd|rd|th)?\b", "(?P<season>" + "|".join(words["seasons"]) + r")\b"
-    part = r"(?P<part>early|mid|middle|late|end|beginning|start)"
-    leads = rf"(?P<in>{_either(('in', 'since', 'during', 'by', 'until', 'last', 'next', 'this', 'of', 'for'))}|{'|'.join(LOWER_LEADS)})"
-    near = "today|tonight|yesterday|tomorrow|this morning|this afternoon|this evening|last night|the day before yesterday"
-    found = {
-        "group": r"\b(?P<number>\d\d)\d{4}Z {0,2}" + month + r" {0,2}(?P<year>\d\d(?:\d\d)?)\b",
-        "iso": r"\b(?P<year>1[5-9]\d\d|20\d\d)-(?P<month>\d\d)-(?P<number>\d\d)\b(?!-)",
-        "week_of": rf"\bthe week of {month} {number}",
-        "days_range": rf"\b{month} (?P<first>[0-3]?\d) ?(?:-|–|to|through|and) ?{number}(?:,? {year})?",
-        "days_range_uk": rf"\b(?P<first>[0-3]?\d) ?(?:-|–|to|and) ?{number} {month}(?:,? {year})?",
-        "date": rf"\b(?:{weekday},? )?{month} {number}(?:,? {year})?(?![:.]\d)",
-        "date_uk": rf"\b(?:{weekday},? )?(?:the )?{number} (?:of )?{month}(?:,? {year})?",
-        "part_month": rf"\b{part}(?: of |-| ){month}(?:,? {year})?",
-        "month_year": rf"\b{month},? (?:of )?{year}",
-        "month": rf"\b{leads} {month}(?! \d)(?! [A-Z][a-z])",
-        "part_year": rf"\b{part}(?: of |-| ){year}",
-        "decade": r"\b(?:the )?(?P<part>early|mid|late)?[ -]?(?P<decade>1[89]\d0|20\d0)s\b",
-        "quarter": rf"\b(?:the )?(?P<quarter>first|second|third|fourth|last) quarter(?: of {year})?",
-        "season_year": rf"\b(?:the )?{season}(?: of)? {year}",
-        "season": rf"\b(?P<which>last|next|this) {season}",
-        "ago": rf"\b{count} {unit} (?P<way>ago|earlier|before|later|after)\b",
-        "weekend": r"\b(?:over |at |on )?(?:(?P<which>the|this|last|next|that) )(?:past |coming )?weekend\b",
-        "relative": rf"\b(?:earlier |later )?(?P<which>this|last|next|previous|past|coming) {unit}",
-        "anaphor": r"\b(?P<which>the same day|that day|the next day|the following day|the day after|the previous day|the day before)\b",
-        "weekday": rf"\b(?:(?P<which>last|next|this|the previous|the following|the same) )?{weekday}{_PART_OF_DAY}(?!s)",
-        "near": rf"\b(?P<near>{near})\b",
-        "year": rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Bb]y|[Uu]ntil|of|from) {year}(?! \w+s\b)",
-    }
-    return tuple((kind, re.compile(pattern)) for kind, pattern in found.items())
-
-
-PATTERNS: Final = _patterns()
+    """The word in front of it, an article left out, in lower case."""
+    forward: bool = False
+    """Whether the words in front of it look ahead: "ahead of", "scheduled for"."""
 
 
 def find_expressions(text: str, start: int, end: int) -> Iterator[Expression]:
     """The expressions between two offsets of the text, in its order; none overlaps another."""
-    hits = [(m.start(), -m.end(), n, kind, m) for n, (kind, p) in enumerate(PATTERNS) for m in p.finditer(text, start, end)]
-    at = start
-    for first, last, _, kind, m in sorted(hits, key=lambda hit: hit[:3]):
+    words = text[start:end].translate(_SPACES)
+    at = 0
+    for first, last, _, kind, m in sorted(_hits(words), key=lambda hit: hit[:3]):
         if first < at:
             continue
         at = -last
-        before = re.search(r"([\w’']{1,20})\W{1,3}$", text[max(0, first - 24) : first])
-        parts = {name: value.lower().strip(". ") for name, value in m.groupdict().items() if value}
-        yield Expression(kind, Span(first, -last), parts, before[1].lower() if before else "")
+        front = words[max(0, first - 32) : first]
+        if not _is_name(words, m, kind, _word(_FRONT, front)):
+            forward = " ".join(front.lower().split()).endswith(_FORWARD)
+            yield Expression(kind, Span(start + first, start - last), _parts(m), _word(_LEAD, front), forward)
+
+
+def _hits(words: str) -> Iterator[tuple[int, int, int, str, re.Match[str]]]:
+    """What the patterns fit, around their signs: where, the longest first, and in the order of the patterns."""
+    windows = _windows(words)
+    for n, (kind, pattern, signs) in enumerate(PATTERNS):
+        for window in _joined(windows, signs):
+            for m in pattern.finditer(words, window.start, window.end):
+                yield m.start(), -m.end(), n, kind, m
+
+
+def _windows(words: str) -> dict[str, list[Span]]:
+    """The stretches around the signs of each kind, those that touch joined."""
+    found: dict[str, list[Span]] = {}
+    for m in SIGN.finditer(words):
+        row = found.setdefault(m.lastgroup or "", [])
+        start, end = max(0, m.start() - _AROUND), min(len(words), m.end() + _AROUND)
+        if row and start <= row[-1].end:
+            start = row.pop().start
+        row.append(Span(start, end))
+    return found
+
+
+def _joined(windows: Mapping[str, list[Span]], signs: tuple[str, ...]) -> list[Span]:
+    if len(signs) == 1:
+        return windows.get(signs[0], [])
+    joined: list[Span] = []
+    for span in sorted((s for sign in signs for s in windows.get(sign, ())), key=lambda s: s.start):
+        last = joined.pop() if joined and span.start <= joined[-1].end else span
+        joined.append(Span(last.start, max(last.end, span.end)))
+    return joined
+
+
+def _word(pattern: re.Pattern[str], front: str) -> str:
+    found = pattern.search(front)
+    return found[1].lower() if found else ""
+
+
+def _parts(m: re.Match[str]) -> dict[str, str]:
+    """The named parts; a name that ends in "_" is a second place for the same part."""
+    return {name.rstrip("_"): " ".join(value.lower().strip(".").split()) for name, value in m.groupdict().items() if value}
+
+
+def _is_name(words: str, m: re.Match[str], kind: str, before: str) -> bool:
+    """Whether a day of the week is part of a name: "Black Friday", "the Friday Group", and "Sunday Okoro" where a sentence begins."""
+    if kind == "near":
+        return m[0][0].isupper() and words[: m.start()][-2:-1].isalpha()  # "Russia Today"
+    if kind != "weekday" or len(m[0].split()) > 1:
+        return before in _NAMES["before"] and kind in ("weekday", "date")
+    begins = words[: m.start()].rstrip(' "“‘(')[-1:] in ("", ".", "!", "?", ":")
+    return before in _NAMES["before"] or ((begins or before in _ARTICLES) and _CAPITAL.match(words, m.end()) is not None)
