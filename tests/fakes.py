@@ -213,7 +213,7 @@ def make_happenings() -> Findings:
         Interval("2031-03-07", "2031-03-07", friday), AskStatus.ACCEPTED, promised.id, None,
     )  # fmt: skip
     raid = Event(
-        "e1", EventType.ASSAULT, span_of(RAID, "raid"), "aerial", "military", (), 
+        "e1", EventType.ASSAULT, span_of(RAID, "raid"), "aerial", "military", (),
         (Party("3 Danish pilots", span_of(RAID, "3 Danish pilots"), country="DNK"),),
         Interval("2031-03-04", "2031-03-04", day), Place("Vardø", span_of(RAID, "Vardo"), "NOR", 70.37, 31.1, "geonames:777019"),
         (

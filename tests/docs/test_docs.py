@@ -24,7 +24,9 @@ def _options(name: str) -> set[str]:
     return {o for p in command.commands[name].params for o in p.opts if o.startswith("-")}
 
 
-@pytest.mark.parametrize("name", ["read", "add", "find", "watch", "judge", "verify", "export", "import", "formats", "doctor"])
+@pytest.mark.parametrize(
+    "name", ["read", "add", "find", "who", "asks", "timeline", "dyads", "watch", "judge", "verify", "export", "import", "formats", "doctor"]
+)
 def test_every_option_is_documented(name: str) -> None:
     page = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
     section = page.partition(f"## `memcon {name}")[2].partition("\n## ")[0]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from memcon.detect.actors.conversation import find_meetings
 from memcon.detect.actors.resolution import Resolution
+from memcon.detect.asks.finding import find_asks
+from memcon.detect.asks.thanking import note_left_out
 from memcon.detect.chains import build_statements
 from memcon.detect.events.coding import code_events
 from memcon.detect.finders.oddities import find_oddities
@@ -33,8 +35,9 @@ class LedgerDetector:
         resolution, times = Resolution(reading), tuple(find_times(reading))
         statements = resolution.resolve(build_statements(reading, drafts), find_meetings(reading))
         statements = credit_writer(parsed.document, date_statements(reading, statements, times))
+        statements = note_left_out(reading, statements)
         events = code_events(reading, statements, resolution, times)
-        asks: tuple[Ask, ...] = ()
+        asks = tuple(_settled(ask, resolution) for ask in find_asks(reading, statements, times))
         actors = resolution.cast(parties_of(statements, events, asks))
         told = (*reading.warnings, *warnings, *find_oddities(reading))
         return Findings(parsed.document, actors, statements, told, events=events, asks=asks)
@@ -57,6 +60,11 @@ def credit_writer(document: Document, statements: tuple[Statement, ...]) -> tupl
         return statements
     link = Link(Party(writer), Relation.QUOTED)
     return tuple(s if s.speaker.name == writer else replace(s, chain=(link, *s.chain)) for s in statements)
+
+
+def _settled(ask: Ask, resolution: Resolution) -> Ask:
+    """The ask with those resolved who are asked only in its content: "Lorn could assist"."""
+    return replace(ask, asked=tuple(resolution.settle(p) if p.span is not None and p.actor is None else p for p in ask.asked))
 
 
 LEDGER = LedgerDetector()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from memcon.export.tables import guarded
-from memcon.export.wording import UNKNOWN, date_words
+from memcon.export.wording import INFERRED, UNKNOWN, date_words
 from memcon.model.contract import Json
 from memcon.model.hits import Hit
 from memcon.model.ledger import AskKind, AskStatus
@@ -48,6 +48,11 @@ class ListedAsk:
         return "; ".join(name for party in self.row["asked"] if (name := _name(party)))
 
     @property
+    def marked(self) -> str:
+        """Who is asked, and whether it was inferred or cannot be told for certain."""
+        return "; ".join(name + _doubt(party) for party in self.row["asked"] if (name := _name(party)))
+
+    @property
     def content(self) -> str:
         """The words that are asked, as edited where the statement was."""
         return self.hit.content if self.hit.status == "edited" else _words(self.row)
@@ -67,6 +72,11 @@ def _name(party: Json) -> str:
     return " ".join(str(party["name"] or (party["span"] or {}).get("text") or "").split())
 
 
+def _doubt(party: Json) -> str:
+    why = party.get("why") or ""
+    return " (inferred)" if why.startswith(INFERRED) else " (?)" if why else ""
+
+
 def _words(row: Json) -> str:
     return " … ".join(" ".join(piece["text"].split()) for piece in row["content"])
 
@@ -76,9 +86,10 @@ def _words(row: Json) -> str:
 
 def ask_lines(ask: ListedAsk, *, number: int, today: str) -> Iterator[str]:
     """The lines of an ask: who of whom, how pressing, what, what became of it, where."""
-    told = f" -> {ask.asked}" if ask.asked else ""
+    told = f" -> {ask.marked}" if ask.asked else ""
     yield _line(f"{number:>3}. {ask.asker}{told} · {' · '.join(_marks(ask, today))}")
     yield _line(f"     {ask.content}")
+    yield from _chain(ask.hit)
     yield _line(f"     {ask.status}{f': {ask.changed}' if ask.changed else ''}")
     yield _line(f"     {_paper(ask.hit)}")
     yield f"     {ask.hit.key}"
@@ -98,10 +109,16 @@ def thanks_lines(hit: Hit, *, number: int) -> Iterator[str]:
     day = f" · {date_words(day_of(hit))}" if day_of(hit) else ""
     yield _line(f"{number:>3}. {hit.speaker or UNKNOWN}{whom} · {hit.act}{day}")
     yield _line(f"     {hit.content}")
+    yield from _chain(hit)
     if left_out(hit):
         yield _line(f"     left out: {left_out(hit)}")
     yield _line(f"     {_paper(hit)}")
     yield f"     {hit.key}"
+
+
+def _chain(hit: Hit) -> Iterator[str]:
+    if hit.via:
+        yield _line(f"     on the word of {hit.via}")
 
 
 def day_of(hit: Hit) -> str | None:

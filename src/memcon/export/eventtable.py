@@ -13,9 +13,9 @@ from memcon.model.hits import StoredDocument
 from memcon.ports import Selection
 
 COLUMNS: Final = (
-    "event", "type", "mode", "context", "modality", "polarity", "source", "source_code", "target", "target_code", "date_from", "date_to",
-    "date_of_paper", "place", "place_country", "latitude", "longitude", "killed", "wounded", "counts", "words", "on_whose_word", "statement",
-    "title", "outlet", "origin", "start", "end", "document", "document_sha256",
+    "event", "type", "mode", "context", "modality", "polarity", "source", "source_code", "target", "target_code",
+    "date_from", "date_to", "date_of_paper", "place", "place_country", "latitude", "longitude", "killed", "wounded", "counts",
+    "words", "on_whose_word", "statement", "title", "outlet", "origin", "start", "end", "document", "document_sha256",
 )  # fmt: skip
 """The columns, in this order. Several names or codes in a cell are parted by "; "; numbers have their bound in front: ">=20"."""
 

@@ -17,6 +17,7 @@ from memcon.model.hits import Hit
 from memcon.model.judgement import Judgement
 from memcon.store import audit, judging, verifying, writing
 from memcon.store.engine import Home, open_home
+from memcon.store.people import People
 from memcon.store.search import Query, count, find
 from memcon.store.selecting import CaseSelection
 from memcon.store.tables import documents, failures, judgements, searches, sources, statements
@@ -141,6 +142,12 @@ class Case:
         """What an export writes: all of one moment."""
         with self._home.reading() as connection:
             yield CaseSelection(connection, self.name, query)
+
+    @contextmanager
+    def people(self) -> Iterator[People]:
+        """The actors of all documents, as they are needed to tell who is who: all of one moment."""
+        with self._home.reading() as connection:
+            yield People(connection)
 
     # ── saved searches ─────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -77,17 +77,22 @@ def anchor_of(text: str, row: Json) -> Anchor:
 def clusters(judgements: Iterable[Judgement]) -> dict[str, str]:
     """Actor -> the smallest id among the actors that are the same; actors that nobody joined are left out.
 
-    Two actors are one when a merge says so and no later split parts them; being one is passed on.
+    Two actors are one when a merge says so and no later split parts them. Being one is passed on, but never over a split: of the
+    merges that would together join what was parted, the oldest gives way, as in what memcon joins by itself.
     """
     pairs: dict[frozenset[str], bool] = {}
     for judgement in in_force(tuple(judgements)):
         if judgement.action in ABOUT_ACTORS:
-            pairs[frozenset((judgement.subject, _other(judgement)))] = judgement.action is Action.MERGE
+            pair = frozenset((judgement.subject, _other(judgement)))
+            pairs.pop(pair, None)  # said again it counts as said last
+            pairs[pair] = judgement.action is Action.MERGE
+    parted = [pair for pair, same in pairs.items() if not same]
     home: dict[str, str] = {}
-    for pair in (pair for pair, same in pairs.items() if same):
-        ends = [_root(home, actor) for actor in sorted(pair)]
-        home[max(ends)] = min(ends)
-        home.setdefault(min(ends), min(ends))
+    for pair in (pair for pair, same in reversed(pairs.items()) if same):
+        ends = {_root(home, actor) for actor in pair}
+        if not any({_root(home, actor) for actor in split} == ends for split in parted):
+            home[max(ends)] = min(ends)
+            home.setdefault(min(ends), min(ends))
     return {actor: _root(home, actor) for actor in home}
 
 

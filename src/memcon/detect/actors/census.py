@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from memcon.detect.actors.names import describe, name_runs, shown, split_titles
+from memcon.detect.grammar.nations import nation_named
 from memcon.detect.grammar.people import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words
 from memcon.detect.grammar.reading import Range, Reading, View
 from memcon.detect.grammar.states import find_state
@@ -98,6 +99,8 @@ class Census:
 
     def _is_person(self, view: View, run: Range, titles: list[str], words: list[str]) -> bool:
         known = load_words()
+        if (body := nation_named(shown(view, run))) is not None and body.kind in ("igo", "ngo", "armed"):
+            return False
         if bare(words[-1]) in known.roles or bare(words[-1]) in known.titles:
             return False
         if titles:
@@ -164,6 +167,8 @@ class Census:
         head = view.parse[run.end - 1]
         if not words:
             return self._role(view, head)  # "the President": a title that stands for whoever holds it
+        if (body := nation_named(shown(view, run))) is not None and body.kind in ("igo", "ngo", "armed"):
+            return self._organisation(shown(view, run), head)  # "Security" and "Council" are also words of titles and of offices
         if bare(words[-1]) in load_words().roles or bare(words[-1]) in load_words().titles:
             return self._role(view, head)
         if len(words) >= 2 and self._is_person(view, run, titles, words):

@@ -184,9 +184,9 @@ class PartyResolver:
             if whose.entity is not None and (whose.party.name or "").lower() not in PRONOUNS:
                 rest = shown(view, Range(owner.i + 1, max(head.i + 1, owner.i + 2)))
                 name = f"{whose.party.name}’s {rest}"
-                own = self._own(name, head)
-                own.country = own.country or whose.entity.country
-                return Resolved(replace(party, name=name), own)
+                kept = self._own(name, head)
+                kept.country = kept.country or whose.entity.country
+                return Resolved(replace(party, name=name), kept)
         limit = (
             view.token_at(party.span.end) if party.span is not None and party.span.start <= view.starts[head.i] < party.span.end else None
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from memcon.detect.actors.census import Census, Entity
 from memcon.detect.actors.conversation import Meeting, with_partners
 from memcon.detect.actors.parties import PartyResolver
-from memcon.detect.grammar.nations import nation_of_holder
+from memcon.detect.grammar.nations import nation_named, nation_of_holder
 from memcon.detect.grammar.people import bare
 from memcon.detect.grammar.reading import Reading
 from memcon.model.ids import content_id
@@ -38,13 +38,21 @@ class Resolution:
         self._resolver.previous = None  # whom a pronoun outside of statements means does not hang on who spoke last
         return with_partners(self._reading, [done[k] for k in range(len(statements))], met, people=self._people())
 
+    def writer(self) -> Party | None:
+        """Who signed the paper: the "I" of its text."""
+        signer = self._resolver.signer()
+        return self._with_entity(Party(signer.name), signer) if signer is not None else None
+
     def country(self, party: Party) -> str | None:
         """The state of the actor that a resolved party is, where the text tells it."""
         entity = self._used.get(party.actor) if party.actor is not None else None
-        if entity is None or entity.country is not None or entity.kind is not ActorKind.PERSON:
-            return entity.country if entity is not None else None
-        nation = nation_of_holder(entity.name, year=self._year)
-        return nation.code if nation is not None else None
+        if entity is None:
+            return None
+        if entity.kind is ActorKind.PERSON:
+            nation = None if entity.country is not None else nation_of_holder(entity.name, year=self._year)
+        else:
+            nation = nation_named(entity.name)
+        return nation.code if nation is not None else entity.country
 
     @property
     def _year(self) -> int | None:

@@ -33,6 +33,8 @@ class EventDraft:
     mode: str | None
     source: tuple[Side, ...] = ()
     target: tuple[Side, ...] = ()
+    near: frozenset[str] = frozenset()
+    """The states that its sentence names."""
 
 
 def find_events(reading: Reading) -> tuple[EventDraft, ...]:
@@ -59,7 +61,8 @@ def _draft(clause: Clause, token: Token) -> EventDraft | None:
     source, target = _beside(clause, token, frame) if frame.alone else _both(clause, deed, frame)
     words = _words(token, frame)
     mode = _mode(token, deed, frame)
-    return EventDraft(clause.view.index, deed.i, words, turn.type, turn.modality, frame, mode, *_inferred(clause, deed, source, target))
+    sides = _inferred(clause, deed, source, target)
+    return EventDraft(clause.view.index, deed.i, words, turn.type, turn.modality, frame, mode, *sides, near=_near(clause, deed))
 
 
 def _demand(clause: Clause, token: Token) -> EventDraft | None:
@@ -103,6 +106,11 @@ def _names(noun: Token, frame: Frame) -> bool:
     return bool(words & (frame.object | frame.object_word)) or any(noun.lower_ in phrase for phrase in frame.object_phrase)
 
 
+def _near(clause: Clause, deed: Token) -> frozenset[str]:
+    named = clause.within(clause.view.sentence(deed.i))
+    return frozenset(n.nation.country for n in named if n.nation.country is not None)
+
+
 def _beside(clause: Clause, noun: Token, frame: Frame) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
     """The sides of a deed that a noun names: whose it is, and whom it is against."""
     owners = clause.within(Range(noun.left_edge.i, noun.i))
@@ -124,22 +132,28 @@ def _dead(verb: Token) -> Iterator[Token]:
 
 
 def _inferred(clause: Clause, deed: Token, source: tuple[Side, ...], target: tuple[Side, ...]) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
-    """Sides of which the text names no state are of the one state that the sentence names, where it names just one."""
+    """Sides of which the text names no state are of the one state that the sentence names, where it names just one.
+
+    Where that one is named as the other side, only those whom a state has at home are taken to be its own.
+    """
     named = {n.nation.code: n.nation for n in clause.within(clause.view.sentence(deed.i))}
     states = [n for n in named.values() if n.country is not None]
     if len(states) != 1 or any(n.kind == "igo" for n in named.values()):
         return source, target
 
-    def filled(sides: tuple[Side, ...]) -> tuple[Side, ...]:
-        return tuple(replace(s, nation=states[0], inferred=s.nation is None) if _is_at_home(clause.view, s) else s for s in sides)
+    def filled(sides: tuple[Side, ...], others: tuple[Side, ...]) -> tuple[Side, ...]:
+        beside = any(other.nation is not None and not other.inferred for other in others)
+        return tuple(
+            replace(s, nation=states[0], inferred=s.nation is None) if _is_at_home(clause.view, s, beside=beside) else s for s in sides
+        )
 
-    return filled(source), filled(target)
+    return filled(source, target), filled(target, source)
 
 
 _AT_HOME: Final = frozenset({"government", "capital"})
 
 
-def _is_at_home(view: View, side: Side) -> bool:
+def _is_at_home(view: View, side: Side, *, beside: bool) -> bool:
     """Whether a side may be of the state that the sentence names: "the president", "President Roth", and not a bare name or "countries"."""
     if side.nation is not None:
         return side.nation.kind == "people"
@@ -147,8 +161,9 @@ def _is_at_home(view: View, side: Side) -> bool:
     lemma, gates = head.lemma_.lower(), load_frames().words
     if lemma in gates["gates.generic"] and lemma not in _AT_HOME:
         return False
-    before = {bare(view.parse[i].text) for i in range(side.tokens.start, side.tokens.end)}
-    return is_public(head) or bool(before & set(words.titles) - PLAIN_TITLES)
+    if {bare(view.parse[i].text) for i in range(side.tokens.start, side.tokens.end)} & set(words.titles) - PLAIN_TITLES:
+        return True
+    return is_public(head) and (not beside or bool({lemma, head.lower_.removesuffix("s")} & gates["gates.home"]))
 
 
 def _mode(token: Token, deed: Token, frame: Frame) -> str | None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _POINTING: Final = frozenset({"it", "they", "he", "she"})
-_SPEAKING: Final = frozenset({"i", "we", "you", "me", "us", "one"})
+_SPEAKING: Final = frozenset({"i", "we", "me", "us"})
+_NOBODY: Final = frozenset({"you", "one"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Side:
     nation: Nation | None = None
     inferred: bool = False
     """Whether the nation is only that of the sentence."""
+    speaking: bool = False
+    """ "I", "we": whoever speaks there, or wrote the paper."""
     near: bool = False
     """Whether it is only the nation named next, or the one whose the thing is."""
 
@@ -127,7 +130,9 @@ def phrases_of(clause: Clause, head: Token, verb: Token) -> Iterator[Side]:
         pair = _joined(clause, nations)
         if pair:
             yield from (Side(n.tokens, n.tokens.end - 1, n.nation) for n in pair)
-        elif is_actor(noun) and not (noun.pos_ == "PRON" and noun.lower_ in _SPEAKING):
+        elif noun.pos_ == "PRON" and noun.lower_ in _SPEAKING | _NOBODY:
+            yield from [Side(tokens, noun.i, speaking=True)] if noun.lower_ in _SPEAKING else []
+        elif is_actor(noun):
             nation = nations[0].nation if nations else holder_in(clause.view, tokens, year=clause.year)
             described = _described_by(clause, noun) if nation is None else None
             yield Side(tokens, noun.i, nation or described, inferred=described is not None)
@@ -200,15 +205,20 @@ def _named_next(clause: Clause, verb: Token, sources: Sequence[Side], *, own: bo
     barred = [side.tokens for side in sources]
     words = [(n, clause.view.parse[n.tokens.end - 1]) for n in clause.within(Range(verb.i + 1, end))]
     near = [(n, word) for n, word in words if not any(t.holds(word.i) for t in barred) and not _is_told_apart(word, verb)]
-    far = [(n, word) for n, word in words if own and not any(t.holds(word.i) for t in barred) and not _is_source(word)]
+    far = [(n, word) for n, word in words if own and not any(t.holds(word.i) for t in barred) and not _is_source(word, verb)]
     chosen = next((pair for pair in (*near, *far) if pair[0].nation.code not in known), next(iter(near), None) if own else None)
     if chosen is not None:
         yield Side(chosen[0].tokens, chosen[1].i, chosen[0].nation, near=True)
 
 
-def _is_source(word: Token) -> bool:
-    """ "according to Iraqi police"."""
-    return any(token.lower_ in ("according", "said") for token in walk(word) if token.dep_ in ("prep", "parataxis"))
+def _is_source(word: Token, verb: Token) -> bool:
+    """ "according to Iraqi police", "and Britain urged": another one's words, another one's deed."""
+    for token in walk(word):
+        if token.i == verb.i:
+            return False
+        if token.lower_ == "according" or (token.dep_ in ("conj", "parataxis") and token.pos_ == "VERB"):
+            return True
+    return True
 
 
 def _is_told_apart(word: Token, verb: Token) -> bool:

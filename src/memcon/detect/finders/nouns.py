@@ -110,6 +110,17 @@ def _clause(view: View, noun: Token, light: Token | None, *, wh: bool) -> Range 
                 continue
             start = mark.i + 1 if mark.lower_ == "that" else mark.i
             return Range(start, clause_end(view, holder, clause))
+    return _question(view, noun) if wh else None
+
+
+def _question(view: View, noun: Token) -> Range | None:
+    """ "a request for advice on how to proceed": the question behind "on", wherever the parse hangs it."""
+    holders = [noun, *(p for prep in children(noun, "prep") for p in children(prep, "pobj"))]
+    for prep in (p for holder in holders for p in children(holder, "prep")):
+        clause = child(prep, "pcomp")
+        asking = next((c for c in clause.children if c.lower_ in WH_WORDS), None) if clause is not None else None
+        if clause is not None and asking is not None and prep.i > noun.i:
+            return Range(asking.i, min(clause.right_edge.i + 1, view.sentence(noun.i).end))
     return None
 
 
@@ -164,7 +175,18 @@ def _owner(noun: Token, light: Token | None) -> Token | None:
     for prep in children(noun, "prep", "agent"):
         if prep.lower_ in ("by", "from"):
             return child(prep, "pobj")
-    return agent_of(light) if light is not None and is_passive(light) else None
+    if light is not None and is_passive(light):
+        return agent_of(light)
+    return _described(noun)
+
+
+def _described(noun: Token) -> Token | None:
+    """ "The letter, described as a plea for help": the paper that is described so speaks."""
+    clause = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else None
+    if clause is None or clause.dep_ != "acl" or clause.tag_ != "VBN":
+        return None
+    paper = clause.head
+    return subject_of(paper.head) if paper.dep_ == "dobj" and paper.head.lemma_ in ("include", "contain", "carry") else paper
 
 
 def _addressees(view: View, noun: Token, light: Token | None) -> tuple[Range, ...]:

@@ -111,6 +111,12 @@ def holder_in(view: View, tokens: Range, *, year: int | None = None) -> Nation |
     return _by_office(words, year)
 
 
+def nation_named(name: str) -> Nation | None:
+    """The nation that has exactly this name."""
+    words = _words(name.removeprefix("the ").removeprefix("The "))
+    return next((nation for known, nation, _ in _names().get(words[0], ()) if known == words), None) if words else None
+
+
 def nation_of_holder(name: str, *, year: int | None = None) -> Nation | None:
     """The nation of the office-holder of this full name."""
     holder = load_holders().get(" ".join(_words(name)))
@@ -118,7 +124,7 @@ def nation_of_holder(name: str, *, year: int | None = None) -> Nation | None:
 
 
 def _by_office(words: list[str], year: int | None) -> Nation | None:
-    """ "President Obama", "the Obama administration": the one holder of that surname and office, in these years where the paper has a day."""
+    """ "President Obama", "the Obama administration": the one holder of that surname and office, in these years."""
     found = {
         h.nation
         for first, second in pairwise(words)

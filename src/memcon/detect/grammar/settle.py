@@ -79,7 +79,10 @@ def _with_quotes(view: View, tokens: Range, cue: int) -> Range:
     ):
         start += 1
     depth = view.depths[cue]
-    if depth and (around := view.quote_at(cue, depth=depth - 1)) is not None:
+    around = view.quote_at(cue, depth=depth - 1) if depth else None
+    if around is not None and start < len(view.parse) and view.starts[start] >= _piece_end(view, around):
+        depth, around = view.depths[start], None  # an "urgent request" on how to proceed
+    if around is not None:
         end = min(end, max(view.token_at(_piece_end(view, around)), start))
     for quote in view.quotes:
         if quote.depth == depth and start < end and view.starts[start] <= quote.start + 1 and quote.start < view.starts[end - 1] + 1:

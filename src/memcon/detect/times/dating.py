@@ -152,24 +152,24 @@ def _dated(reading: Reading, statement: Statement, times: dict[int, list[Time]])
     if view is None or statement.cue is None or not view.starts:
         return statement
     cue = range(view.token_at(statement.cue.start), view.token_at(statement.cue.end))
-    near = [time for time in times.get(view.index, ()) if _hangs_on(view, time, cue) and not _within(time.span, statement.content)]
+    near = [time for time in times.get(view.index, ()) if hangs_on(view, time, cue) and not _within(time.span, statement.content)]
     if not near:
         return statement
     nearest = min(near, key=lambda time: _gap(time.span, statement.cue or time.span))
     return replace(statement, when=Interval(nearest.days.start.isoformat(), nearest.days.end.isoformat(), nearest.span))
 
 
-def _hangs_on(view: View, time: Time, cue: range) -> bool:
-    """Whether the time hangs on the cue itself, or on an occasion that does: "said on Monday", "said in a letter in May".
+def hangs_on(view: View, time: Time, words: range) -> bool:
+    """Whether the time hangs on the words themselves, or on an occasion that does: "said on Monday", "said in a letter in May".
 
     Not "said that he left on Monday", and not "said Lund, an aide in 2012". What stands behind "that" is content.
     """
-    if any(view.parse[i].lower_ == "that" for i in range(cue.stop, time.tokens.start)):
+    if any(view.parse[i].lower_ == "that" for i in range(words.stop, time.tokens.start)):
         return False
     for token in _above(view.parse[time.tokens.start]):
-        if token.i in cue:
+        if token.i in words:
             return True
-        if not (time.tokens.holds(token.i) or token.pos_ in _SMALL or _is_occasion(token)):
+        if not (time.tokens.holds(token.i) or token.pos_ in _SMALL or token.ent_type_ in ("DATE", "TIME") or _is_occasion(token)):
             return False
     return False
 

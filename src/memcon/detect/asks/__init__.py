@@ -1,0 +1,1 @@
+"""Asks: what was requested, asked, offered or promised, and what became of it."""
