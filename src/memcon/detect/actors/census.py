@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +12,10 @@ from memcon.detect.actors.names import describe, name_runs, shown, split_titles
 from memcon.detect.grammar.nations import nation_named
 from memcon.detect.grammar.people import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words
 from memcon.detect.grammar.reading import Range, Reading, View
-from memcon.detect.grammar.states import find_state
+from memcon.detect.grammar.states import State, find_government, find_state
 from memcon.detect.grammar.syntax import children, objects_after
+from memcon.language.casing import is_english
+from memcon.model.document import Document, Kind
 from memcon.model.ledger import ActorKind
 from memcon.text import Span
 
@@ -73,6 +76,7 @@ class Census:
         self._surnames: dict[str, list[str]] = {}
         self._at: dict[tuple[int, int], str] = {}
         self._listed = set(_listed_surnames(reading))
+        self._governments = dict(_governments(reading.parsed.document))
         runs = [tuple(name_runs(view)) for view in reading.views]
         for view, names in zip(reading.views, runs, strict=True):
             self._full_names(view, names)
@@ -129,11 +133,11 @@ class Census:
         head = view.parse[run.end - 1]
         for noun in _appositions(head):
             entity.roles |= {noun.lemma_.lower()}
-            entity.role = entity.role or noun.lemma_.lower()
+            entity.role = entity.role or (noun.lemma_.lower() if _is_role(noun.lemma_.lower()) else None)
             entity.gender = entity.gender or words.roles.get(noun.lemma_.lower())
-            entity.country = entity.country or _country(view, noun)
+            entity.country = entity.country or _country(view, noun, self._governments)
         state = next((s for t in view.parse[run.start : run.end - 1] if (s := country_of(t.text)) is not None), None)
-        entity.country = entity.country or (state.code if state is not None and titles else None) or _country(view, head)
+        entity.country = entity.country or (state.code if state is not None and titles else None) or _country(view, head, self._governments)
         entity.gender = (
             entity.gender or next((g for t in titles if (g := words.titles.get(bare(t)))), None) or words.first.get(entity.first)
         )
@@ -176,6 +180,9 @@ class Census:
         if (person := self._by_surname(view, run, titles, words)) is not None:
             return person
         name = shown(view, Range(run.end - len(words), run.end))
+        if name.upper() in self._governments and not titles:
+            government = self._governments[name.upper()]
+            return self._entity(f"state:{bare(name)}", ActorKind.STATE, name, country=government.code if government else None, named=True)
         state = find_state(name)
         if state is not None and not titles:
             return self._entity(f"state:{state.code}:{bare(name)}", ActorKind.STATE, name, country=state.code, named=True)
@@ -253,13 +260,13 @@ class Census:
             return earlier
         entity = self._entity(f"noun:{name.lower()}", kind, name, plural=plural)
         entity.head, entity.gender = lemma, entity.gender or load_words().roles.get(lemma)
-        entity.country = entity.country or _country(view, token)
+        entity.country = entity.country or _country(view, token, self._governments)
         entity.roles |= {lemma}
         return entity
 
     def _earlier(self, view: View, token: Token, lemma: str, *, plural: bool) -> Entity | None:
         """Whom "the ambassador" or "the memo" means: the one seen before who fits, if there is just one."""
-        country = _country(view, token)
+        country = _country(view, token, self._governments)
         modifiers = {c.lemma_.lower() for c in children(token, "amod", "compound", "nmod") if country_of(c.text) is None}
         fits = []
         for key in dict.fromkeys(s.key for s in reversed(self.sightings[-REMEMBERED:])):
@@ -286,6 +293,14 @@ class Census:
         return self.entities.setdefault(key, Entity(key, kind, name, plural=plural, country=country, named=named))
 
 
+def _governments(document: Document) -> Iterator[tuple[str, State | None]]:
+    """What a paper of diplomats means by GOP, GOI; None where its text does not tell which state that is."""
+    if document.kind is not Kind.STORY:
+        for word in sorted(set(re.findall(r"\bGO[A-Z]{1,2}\b", document.text))):
+            if not is_english(word.lower()):
+                yield word, find_government(word, document.text)
+
+
 def _listed_surnames(reading: Reading) -> Iterator[str]:
     """The surnames of those whom the list of persons of the volume has, and of who signed: people, whatever the tagger takes them for."""
     header = reading.parsed.document.header
@@ -296,6 +311,14 @@ def _listed_surnames(reading: Reading) -> Iterator[str]:
             yield bare(words[-1])
 
 
+_OCCUPATION: Final = re.compile(r"\w{3,}(?:er|or|ist|ian|man|woman|ant|eur)")
+
+
+def _is_role(lemma: str) -> bool:
+    """Whether a noun beside a name says what somebody is; "expectation" beside one is a slip of the parse."""
+    return lemma in load_words().roles or bool(_OCCUPATION.fullmatch(lemma))
+
+
 def _appositions(head: Token) -> Iterator[Token]:
     """Common nouns that say what a named person is: "the mayor, Ana Lund", "Ana Lund, the mayor"."""
     if head.dep_ == "appos" and head.head.pos_ == "NOUN":
@@ -304,12 +327,12 @@ def _appositions(head: Token) -> Iterator[Token]:
     yield from (c for c in children(head, "compound", "nmod") if c.pos_ == "NOUN")
 
 
-def _country(view: View, head: Token) -> str | None:
+def _country(view: View, head: Token, governments: Mapping[str, State | None]) -> str | None:
     """The state of a person or office: "Pakistan's ambassador", "the US official", "the Home Office's Ana Lund"."""
     for c in head.lefts:
         if c.dep_ in ("poss", "amod", "compound", "nmod"):
             words = view.text(Range(c.left_edge.i if c.dep_ == "poss" else c.i, c.i + 1))
-            state = country_of(words) or country_of(c.text)
+            state = country_of(words) or country_of(c.text) or governments.get(c.text.upper())
             if state is not None:
                 return state.code
     of = next(objects_after(head, "of", "from"), None)
