@@ -20,7 +20,8 @@ _DOUBLE: Final = re.compile(r"(.)\1")
 
 def folded(words: str) -> str:
     """The words in small letters without accents, curly apostrophes made straight, other than letters, digits and .'- made blanks."""
-    low = unicodedata.normalize("NFKD", words.casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", words).casefold()  # a mathematical letter is a letter only then
+    low = unicodedata.normalize("NFKD", plain.translate(_LETTERS)).casefold()
     kept = (c if c.isalnum() or c in ".'-" else " " for c in low if not unicodedata.combining(c))
     return " ".join("".join(kept).translate(_LETTERS).split())
 
