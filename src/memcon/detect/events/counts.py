@@ -118,20 +118,23 @@ def _value(view: View, number: Token) -> tuple[float | None, int, int]:
     while last + 1 < len(view.parse) and _is_multiple(view.parse[last + 1].lower_):
         last += 1
     if number.lemma_.lower() in _WORDS["vague"] and first == number.i and number.tag_ != "CD":
-        return _vague(number)
+        return _vague(view, number)
     total: float | None = None
     for i in range(first, last + 1):
         total = _with(total, view.parse[i].lower_)
     return total, first, last
 
 
-def _vague(number: Token) -> tuple[float | None, int, int]:
-    """ "hundreds of thousands": no fewer than so many."""
-    value = float(_WORDS["vague"][number.lemma_.lower()])
+def _vague(view: View, number: Token) -> tuple[float | None, int, int]:
+    """ "hundreds of thousands": no fewer than so many; the parse may take either of the two words for the number."""
+    value, first, last = float(_WORDS["vague"][number.lemma_.lower()]), number.i, number.i
     of = next((p for c in children(number, "prep") if c.lower_ == "of" for p in children(c, "pobj")), None)
     if of is not None and of.lemma_.lower() in _WORDS["vague"]:
-        return value * float(_WORDS["vague"][of.lemma_.lower()]), number.i, of.i
-    return value, number.i, number.i
+        value, last = value * float(_WORDS["vague"][of.lemma_.lower()]), of.i
+    before = view.parse[number.i - 2].lemma_.lower() if number.i >= 2 and view.parse[number.i - 1].lower_ == "of" else ""
+    if before in _WORDS["vague"]:
+        value, first = value * float(_WORDS["vague"][before]), number.i - 2
+    return value, first, last
 
 
 def _with(total: float | None, word: str) -> float | None:
@@ -159,7 +162,9 @@ def _bound(view: View, first: int, number: Token) -> tuple[str, int]:
         words = " ".join(view.parse[i].lower_ for i in range(max(start, 0), first))
         if start >= 0 and words in _WORDS["bounds"]:
             return _WORDS["bounds"][words], start
-    return (">=" if number.lemma_.lower() in _WORDS["vague"] and first == number.i and number.tag_ != "CD" else "="), first
+    vague = number.lemma_.lower() in _WORDS["vague"] and number.tag_ != "CD"
+    told = any(view.parse[i].like_num and view.parse[i].lemma_.lower() not in _WORDS["vague"] for i in range(first, number.i))
+    return (">=" if vague and not told else "="), first
 
 
 def _who(view: View, noun: Token, last: int) -> str | None:
@@ -183,13 +188,11 @@ def _amounts(view: View, verb: Token) -> Iterator[Count]:
     for token in verb.subtree:
         if token.i <= verb.i or not token.like_num or token.head.like_num:
             continue
-        before = view.parse[token.i - 1].text if token.i else ""
-        unit = token.head.lemma_.lower()
         value, first, last = _value(view, token)
+        sign = view.parse[first - 1].text if first else ""
         behind = view.parse[last + 1].lemma_.lower() if last + 1 < len(view.parse) else ""
-        named = next((word for word in (unit, behind) if word in _WORDS["currencies"]), None)
-        money = _WORDS["money"].get(before) or named
+        named = next((word for word in (token.head.lemma_.lower(), behind) if word in _WORDS["currencies"]), None)
+        money = _WORDS["money"].get(sign) or named
         if money is not None and value is not None:
-            start = first - (before in _WORDS["money"])
-            bound, start = _bound(view, start, token)
+            bound, start = _bound(view, first - (sign in _WORDS["money"]), token)
             yield Count("amount", money, value, bound, view.span(Range(start, last + 1 + (behind == money))))

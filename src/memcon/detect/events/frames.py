@@ -38,6 +38,8 @@ class Frame:
     people: bool = False
     persons: bool = False
     hit: bool = False
+    person: bool = False
+    territory: bool = False
     actor: bool = False
     crowd: bool = False
     threat: bool = False

@@ -31,6 +31,8 @@ def frame_of(token: Token) -> Frame | None:
 def fits(verb: Token, frame: Frame) -> bool:
     """Whether a verb meets every condition of a frame."""
     objects = object_words(verb)
+    if any(word.endswith(("self", "selves")) for word in objects):
+        return False  # what one does to oneself is not between actors
     return (
         (not frame.object or bool(frame.object & objects))
         and not frame.barred & objects
@@ -49,12 +51,27 @@ def _sides_fit(verb: Token, frame: Frame) -> bool:
         return False
     if frame.persons and any(o.ent_type_ in ("GPE", "ORG") for o in objects_of(verb)):
         return False
-    if frame.hit and not _is_hit(verb):
+    if (frame.hit and not _is_hit(verb)) or (frame.territory and not _is_territory(verb)):
         return False
     doer = doer_of(verb)
+    if frame.person and not _is_between_persons(verb, doer):
+        return False
     if frame.crowd and (doer is None or not _is_crowd(doer)):
         return False
     return not frame.actor or frame.crowd or doer is None or is_actor(doer)
+
+
+def _is_between_persons(verb: Token, doer: Token | None) -> bool:
+    """ "The candidate attacked Ana Lund": of people who are named, what one does to another with such a verb is done in words."""
+    named = [o for o in objects_of(verb) if o.ent_type_ == "PERSON"]
+    return bool(named) and doer is not None and (doer.ent_type_ in ("PERSON", "ORG") or doer.pos_ == "PRON")
+
+
+def _is_territory(verb: Token) -> bool:
+    """Whether the object is a state or a place: "occupied the town", "recognised Kosovo", and not "recognised the danger"."""
+    words = load_frames().words
+    known = words["gates.generic"] | words["gates.territory"]
+    return any(o.ent_type_ in ("GPE", "LOC", "FAC", "NORP") or o.lemma_.lower() in known for o in objects_of(verb))
 
 
 def _is_hit(verb: Token) -> bool:
@@ -70,7 +87,7 @@ def _complement_fits(verb: Token, frame: Frame) -> bool:
         return False
     wanted = {
         None: True,
-        "none": found is None or found.dep_ == "advcl",
+        "none": (found is None or found.dep_ == "advcl") and child(verb, "oprd") is None,
         "any": found is not None or child(verb, "dobj") is not None or bool(frame.after),
         "infinitive": infinitive,
         "that": found is not None and found.dep_ == "ccomp",

@@ -37,7 +37,13 @@ def turn_of(verb: Token, frame: Frame) -> Turn | None:
     if ahead is None:
         return None
     modals = {a.lower_ for a in auxiliaries(verb)} | ahead
-    return _turned(frame.type, modals, negated=is_negated(verb), hedged=_is_hedged(verb))
+    return _turned(frame.type, modals, negated=_is_negated(verb), hedged=_is_hedged(verb))
+
+
+def _is_negated(verb: Token) -> bool:
+    """Also "was not charged nor convicted": what is joined to a negated verb by "nor" or "or"."""
+    joined = verb.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ in ("nor", "or") for c in verb.head.children)
+    return is_negated(verb) or (joined and is_negated(verb.head))
 
 
 def _turned(type_: EventType, modals: set[str], *, negated: bool, hedged: bool) -> Turn | None:
@@ -63,11 +69,20 @@ def _governed(verb: Token) -> set[str] | None:
         return _governed(verb.head) if not any(c.dep_ in ("aux", "nsubj") for c in verb.children) else set()
     if is_infinitive(verb):
         return _under(verb.head, verb)
-    if verb.dep_ == "pcomp" and verb.head.lower_ not in ("of", "for", "by", "after", "in", "over"):
+    if verb.dep_ == "pcomp" and not _is_told_as_done(verb):
         return None
+    if verb.tag_ == "VBN" and verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in ("have", "want", "get", "see"):
+        return None  # "by having him jailed"
     if verb.tag_ == "VBG" and verb.dep_ == "xcomp":
         return _under(verb.head, verb)
     return set()
+
+
+def _is_told_as_done(verb: Token) -> bool:
+    """ "accused of shelling", "after expelling": and not "a call for sending", "steered clear of condemning"."""
+    if verb.head.lower_ in ("by", "after", "in", "over"):
+        return True
+    return verb.head.lower_ in ("of", "for") and verb.head.head.lemma_.lower() in load_frames().words["intents.alleging"]
 
 
 def _under(above: Token, verb: Token) -> set[str] | None:

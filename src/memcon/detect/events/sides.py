@@ -75,7 +75,8 @@ def targets_of(clause: Clause, verb: Token, frame: Frame, sources: Sequence[Side
     """To whom it is done: the first of the places that the frame names where an actor stands, else the nation named next."""
     taken = {side.head for side in sources}
     for place in frame.sides:
-        each = ([s for s in phrases_of(clause, noun, verb) if s.head not in taken] for noun in _nouns_at(verb, place))
+        nouns = [n for n in _nouns_at(verb, place) if place != "object" or n.lemma_.lower() not in frame.object | frame.object_word]
+        each = ([s for s in phrases_of(clause, noun, verb) if s.head not in taken] for noun in nouns)
         found = [sides for sides in each if sides]
         if found:
             return tuple(found[0] if place == "clause" else chain.from_iterable(found))
