@@ -74,6 +74,7 @@ class Census:
         self.entities: dict[str, Entity] = {}
         self.sightings: list[Sighting] = []
         self._surnames: dict[str, list[str]] = {}
+        self._bodies: dict[str, list[str]] = {}
         self._at: dict[tuple[int, int], str] = {}
         self._listed = set(_listed_surnames(reading))
         self._governments = dict(_governments(reading.parsed.document))
@@ -188,7 +189,12 @@ class Census:
             return self._entity(f"state:{state.code}:{bare(name)}", ActorKind.STATE, name, country=state.code, named=True)
         if titles or (len(words) == 1 and (head.ent_type_ == "PERSON" or bare(words[0]) in self._listed)):
             return self._surname_only(view, run, titles, words)
-        return self._organisation(name, head)
+        return self._body_meant(name) or self._organisation(name, head)
+
+    def _body_meant(self, name: str) -> Entity | None:
+        """Whom "the Council" means: the one body named before whose name ends so."""
+        keys = self._bodies.get(bare(name), ()) if bare(name) in load_words().offices else ()
+        return self.entities[keys[0]] if len(keys) == 1 else None
 
     def _by_surname(self, view: View, run: Range, titles: list[str], words: list[str]) -> Entity | None:
         keys = list(self._surnames.get(bare(words[-1]), []))
@@ -239,6 +245,8 @@ class Census:
         else:
             kind = ActorKind.ORGANISATION
         code = words.known.get(name.lower())
+        if len(name.split()) > 1 and f"name:{bare(name)}" not in self.entities:
+            self._bodies.setdefault(last, []).append(f"name:{bare(name)}")
         entity = self._entity(f"name:{bare(name)}", kind, name, named=True, country=code, plural=head.tag_ == "NNPS")
         entity.roles |= {bare(w) for w in name.split()} & words.offices
         return entity
