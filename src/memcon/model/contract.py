@@ -18,6 +18,9 @@ from memcon.model.ledger import (
     Ask,
     AskKind,
     AskStatus,
+    Conflict,
+    ConflictKind,
+    ConflictState,
     Count,
     Event,
     EventType,
@@ -48,6 +51,7 @@ def to_dict(findings: Findings) -> Json:
         statements=[_statement(statement, text) for statement in findings.statements],
         events=[_event(event, text) for event in findings.events],
         asks=[_ask(ask, text) for ask in findings.asks],
+        conflicts=[conflict_dict(conflict) for conflict in findings.conflicts],
         failures=findings.failures,
     )
 
@@ -60,8 +64,7 @@ def failed_dict(failure: Failure) -> Json:
 def _ledger(document: Json | None, *, failures: tuple[Failure, ...], **rows: list[Json]) -> Json:
     return {
         "document": document,
-        **{kind: rows.get(kind, []) for kind in ("actors", "statements", "events", "asks")},
-        "conflicts": [],
+        **{kind: rows.get(kind, []) for kind in ("actors", "statements", "events", "asks", "conflicts")},
         "failures": [failure_dict(failure) for failure in failures],
     }
 
@@ -189,6 +192,25 @@ def _ask(ask: Ask, text: str) -> Json:
     }
 
 
+def conflict_dict(conflict: Conflict) -> Json:
+    """The conflict as the contract has it."""
+    told = {name: getattr(conflict, name) for name in ("id", "left", "right", "why")}
+    return {**told, "kind": conflict.kind.value, "state": conflict.state.value, "changed_by": list(conflict.changed_by)}
+
+
+def conflict_from(row: Json) -> Conflict:
+    """The conflict. Raises as `document_from`."""
+    return Conflict(
+        row["id"],
+        ConflictKind(row["kind"]),
+        row["left"],
+        row["right"],
+        row["why"],
+        ConflictState(row["state"]),
+        tuple(row["changed_by"]),
+    )
+
+
 def _party(party: Party, text: str) -> Json:
     row: Json = {"name": party.name, "actor": party.actor, "span": span_dict(party.span, text)}
     extra = {"why": party.why, "country": party.country}
@@ -220,6 +242,7 @@ def from_dict(row: Json) -> Findings:
             failures=tuple(failure_from(failure) for failure in row["failures"]),
             events=tuple(event_from(event) for event in row["events"]),
             asks=tuple(ask_from(ask) for ask in row["asks"]),
+            conflicts=tuple(conflict_from(conflict) for conflict in row["conflicts"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadRow(why=f"this is no row of the ledger ({type(error).__name__})") from error

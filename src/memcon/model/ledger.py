@@ -265,6 +265,43 @@ class Ask:
     changed: Span | None = None
 
 
+class ConflictKind(StrEnum):
+    """In what two accounts cannot both stand."""
+
+    DENIAL = "denial"
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    WORDING = "wording"
+    ATTRIBUTION = "attribution"
+
+
+class ConflictState(StrEnum):
+    """How it stands between the two: nothing more said, one gave way, took his words back, or stood by them."""
+
+    OPEN = "open"
+    CONCEDED = "conceded"
+    WITHDRAWN = "withdrawn"
+    STANDS = "stands"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two accounts that cannot both stand; it never says who is right.
+
+    `left` and `right` are the ids of statements or events; `why` are the words that show it. `changed_by` are the statements that
+    changed its state, in their order.
+    """
+
+    id: str
+    kind: ConflictKind
+    left: str
+    right: str
+    why: str
+    state: ConflictState = ConflictState.OPEN
+    changed_by: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """The words that stand for an actor in one place."""
@@ -309,3 +346,4 @@ class Findings:
     failures: tuple[Failure, ...] = ()
     events: tuple[Event, ...] = ()
     asks: tuple[Ask, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()

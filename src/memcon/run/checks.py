@@ -23,7 +23,7 @@ def check_findings(findings: Findings, document: Document) -> Findings:
     asks = tuple(a for a in findings.asks if _inside(ask_spans(a), size))
     before, after = (findings.statements, findings.actors, findings.events, findings.asks), (statements, actors, events, asks)
     lost = sum(map(len, before)) - sum(map(len, after))
-    whole = Findings(document, actors, statements, warnings, findings.failures, events, asks)
+    whole = Findings(document, actors, statements, warnings, findings.failures, events, asks, findings.conflicts)
     return replace(_linked(whole), failures=(*findings.failures, _misplaced(document, lost))) if lost else whole
 
 
@@ -37,7 +37,8 @@ def merge_findings(document: Document, parts: Sequence[Findings]) -> Findings:
     asks = sorted(chain.from_iterable(part.asks for part in parts), key=lambda a: a.content[0].start)
     warnings = tuple(chain.from_iterable(part.warnings for part in parts))
     failures = tuple(chain.from_iterable(part.failures for part in parts))
-    return Findings(document, tuple(actors.values()), tuple(statements), warnings, failures, tuple(events), tuple(asks))
+    conflicts = tuple(chain.from_iterable(part.conflicts for part in parts))
+    return Findings(document, tuple(actors.values()), tuple(statements), warnings, failures, tuple(events), tuple(asks), conflicts)
 
 
 def statement_spans(statement: Statement) -> Iterator[Span]:
@@ -83,6 +84,7 @@ def _linked(found: Findings) -> Findings:
         statements=tuple(_statement(s, ids, actors) for s in found.statements),
         events=tuple(_event(e, ids, actors) for e in found.events),
         asks=tuple(_ask(a, ids, actors) for a in found.asks if a.statement in ids),
+        conflicts=tuple(c for c in found.conflicts if {c.left, c.right} <= ids | {e.id for e in found.events}),
     )
 
 
