@@ -78,3 +78,9 @@ def test_mentions_hold_the_words_they_name(parser: Parser) -> None:
     found = _find(parser, "News\n\nAna Lund said no. Lund said yes.\n")
     text = found.document.text
     assert {m.span.of(text) for m in _actor(found, "Ana Lund").mentions} == {"Ana Lund", "Lund"}
+
+
+def test_a_president_is_not_another_one_of_his_surname(parser: Parser) -> None:
+    text = "Michelle Obama spoke in Lund. President Obama said that the road was open."
+    findings = _find(parser, text)
+    assert [s.speaker.name for s in findings.statements] == ["President Obama"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from memcon.detect.actors.names import describe, name_runs, shown, split_titles
-from memcon.detect.grammar.nations import nation_named
+from memcon.detect.grammar.nations import holds_office, nation_named
 from memcon.detect.grammar.people import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words
 from memcon.detect.grammar.reading import Range, Reading, View
 from memcon.detect.grammar.states import State, find_government, find_state
@@ -77,6 +77,8 @@ class Census:
         self._bodies: dict[str, list[str]] = {}
         self._at: dict[tuple[int, int], str] = {}
         self._listed = set(_listed_surnames(reading))
+        published = reading.parsed.document.published or ""
+        self._year = int(published[:4]) if published[:4].isdigit() else None
         self._governments = dict(_governments(reading.parsed.document))
         runs = [tuple(name_runs(view)) for view in reading.views]
         for view, names in zip(reading.views, runs, strict=True):
@@ -199,6 +201,11 @@ class Census:
     def _by_surname(self, view: View, run: Range, titles: list[str], words: list[str]) -> Entity | None:
         keys = list(self._surnames.get(bare(words[-1]), []))
         if len(words) > 1 or not keys:
+            return None
+        offices = {bare(t) for t in titles} - PLAIN_TITLES
+        if offices:
+            keys = [k for k in keys if holds_office(self.entities[k].first, bare(words[-1]), offices, year=self._year) is not False]
+        if not keys:
             return None
         gender = next((g for t in titles if (g := load_words().titles.get(bare(t)))), None)
         keys = [k for k in keys if gender is None or self.entities[k].gender in (None, gender)] or keys

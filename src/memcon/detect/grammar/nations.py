@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -121,6 +121,15 @@ def nation_of_holder(name: str, *, year: int | None = None) -> Nation | None:
     """The nation of the office-holder of this full name."""
     holder = load_holders().get(" ".join(_words(name)))
     return holder.nation if holder is not None and holder.serves(year) else None
+
+
+def holds_office(first: str, surname: str, titles: Collection[str], *, year: int | None = None) -> bool | None:
+    """Whether somebody of this first name and surname held one of the offices; None where no holder of that surname did.
+
+    "President Obama" is not Michelle Obama, whoever else the paper names.
+    """
+    held = [h for h in _surnames().get(surname, ()) if h.office.split()[-1] in titles and h.serves(year)]
+    return any(_words(h.name)[0] == first for h in held) if held else None
 
 
 def _by_office(words: list[str], year: int | None) -> Nation | None:
