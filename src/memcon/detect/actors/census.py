@@ -326,12 +326,12 @@ def _listed_surnames(reading: Reading) -> Iterator[str]:
             yield bare(words[-1])
 
 
-_OCCUPATION: Final = re.compile(r"\w{3,}(?:er|or|ist|ian|man|woman|ant|eur)")
+_OCCUPATIONS: Final = ("er", "or", "ist", "ian", "man", "woman", "ant", "eur")
 
 
 def _is_role(lemma: str) -> bool:
     """Whether a noun beside a name says what somebody is; "expectation" beside one is a slip of the parse."""
-    return lemma in load_words().roles or bool(_OCCUPATION.fullmatch(lemma))
+    return lemma in load_words().roles or (len(lemma) > 4 and lemma.endswith(_OCCUPATIONS))
 
 
 def _appositions(head: Token) -> Iterator[Token]:

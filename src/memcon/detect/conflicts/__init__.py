@@ -1,0 +1,1 @@
+"""Accounts of one document that cannot both stand."""
