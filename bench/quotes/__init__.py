@@ -1,0 +1,1 @@
+"""How well quotations are held against sources: true quotations altered in sixteen ways, foreign ones, real ones with gold, and rivals."""

@@ -1,0 +1,1 @@
+"""Checks of quotations as people and programs get them: the words, the terminal, JSON, tables, the page to sign."""

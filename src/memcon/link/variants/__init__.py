@@ -1,0 +1,1 @@
+"""The versions of one quotation: which belong together, and who has it from whom."""
