@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export MEMCON_SHARED ?= ../shared
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install install-dev demo test check gold bench fuzz crash lock clean
+.PHONY: install install-dev demo test check gold gold-quotes bench fuzz crash lock clean
 
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev
@@ -37,6 +37,14 @@ check: install-dev
 gold: install-dev
 	$(BIN)/python -m bench.gold
 
+# Quotations: real ones with gold, true ones altered in sixteen ways, foreign ones. `--rivals`, `--speed`, `--large` ask for more.
+gold-quotes: install-dev
+	$(BIN)/python -m bench.quotes
+
+# Accounts that cannot both stand, in pairs of sentences and in one event told by ten papers; copies of one text.
+gold-conflicts: install-dev
+	$(BIN)/python -m bench.accounts
+
 bench: install-dev
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.sandbox
@@ -50,7 +58,7 @@ fuzz: install-dev
 crash: install-dev
 	MEMCON_CRASHES=200 $(BIN)/python -m pytest tests/store/test_crash.py
 
-test: check gold
+test: check gold gold-quotes gold-conflicts
 	$(BIN)/python -m pytest
 
 # The locks: what runs, and what also tests. Both name every hash.

@@ -45,7 +45,7 @@ def main() -> int:
     if args.only in (None, "plover"):
         measured |= plover_measures(file, misses=args.misses)
         corpora.append(Corpus("plover", (), (file,), ()))
-    return _judge(args, load_floors(), measured, problems, {c.name: digest(c.files) for c in corpora})
+    return judge(args, load_floors(), measured, problems, {c.name: digest(c.files) for c in corpora})
 
 
 def plover_measures(file: Path, *, misses: bool) -> dict[str, float]:
@@ -56,13 +56,18 @@ def plover_measures(file: Path, *, misses: bool) -> dict[str, float]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--only", choices=["dev", "marked", "polnear", "plover"])
-    parser.add_argument("--misses", action="store_true", help="print what was missed, mistaken or made up")
     parser.add_argument("--keep", metavar="DIR", help="keep the ledgers there")
+    floor_options(parser)
+    return parser.parse_args()
+
+
+def floor_options(parser: argparse.ArgumentParser) -> None:
+    """The options that show misses and move floors."""
+    parser.add_argument("--misses", action="store_true", help="print what was missed, mistaken or made up")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
     parser.add_argument("--lower", metavar="NAME")
     parser.add_argument("--because", default="")
     parser.add_argument("--accept-corpus", action="store_true", help="pin the digest of a corpus that changed")
-    return parser.parse_args()
 
 
 def find_corpora(shared: Path, folder: Path) -> list[Corpus]:
@@ -139,11 +144,13 @@ def measures_of(name: str, scores: Mapping[str, Any]) -> dict[str, float]:
             "manner": matched["manner"],
             "events_f1": scores["events"]["f1"] or None,
             "asks_recall": scores["asks_recall"],
+            "conflicts_recall": scores["conflicts_recall"],
         }
     return {f"{name}.{key}": float(value) for key, value in rows.items() if value is not None}
 
 
-def _judge(args: argparse.Namespace, floors: Floors, measured: Mapping[str, float], problems: list[str], digests: Mapping[str, str]) -> int:
+def judge(args: argparse.Namespace, floors: Floors, measured: Mapping[str, float], problems: list[str], digests: Mapping[str, str]) -> int:
+    """Print the measures, move the floors as the options say; 1 where a measure is below its floor or a corpus is another."""
     moved = [] if args.accept_corpus else changed(floors, digests)
     print_table(measured, floors)
     for problem in problems:

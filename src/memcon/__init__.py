@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from memcon.errors import Error
-    from memcon.ledger import Ledger, OpenLedger, open_ledger, read
+    from memcon.ledger import Ledger, OpenLedger, check_quotes, compare, open_ledger, read
     from memcon.model.document import Document, Kind
     from memcon.model.hits import Hit
     from memcon.model.judgement import Judgement
@@ -33,13 +33,15 @@ __all__ = [
     "Polarity",
     "Span",
     "Statement",
+    "check_quotes",
+    "compare",
     "open_ledger",
     "read",
 ]
 
 _HOMES = {
     "memcon.errors": ("Error",),
-    "memcon.ledger": ("Ledger", "OpenLedger", "open_ledger", "read"),
+    "memcon.ledger": ("Ledger", "OpenLedger", "check_quotes", "compare", "open_ledger", "read"),
     "memcon.model.hits": ("Hit",),
     "memcon.model.judgement": ("Judgement",),
     "memcon.model.document": ("Document", "Kind"),

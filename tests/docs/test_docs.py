@@ -25,7 +25,28 @@ def _options(name: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["read", "check", "add", "find", "who", "asks", "timeline", "dyads", "compare", "origins", "conflicts", "variants", "watch", "judge", "verify", "export", "import", "formats", "doctor"]
+    "name",
+    [
+        "read",
+        "check",
+        "add",
+        "find",
+        "who",
+        "asks",
+        "timeline",
+        "dyads",
+        "compare",
+        "origins",
+        "conflicts",
+        "variants",
+        "watch",
+        "judge",
+        "verify",
+        "export",
+        "import",
+        "formats",
+        "doctor",
+    ],
 )
 def test_every_option_is_documented(name: str) -> None:
     page = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")

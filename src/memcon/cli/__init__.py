@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Any, cast
 
-from memcon.cli import actors, asks, cases, chronicle, machine, read
+from memcon.cli import actors, asks, cases, check, chronicle, compare, conflicts, machine, origins, read, variants
 from memcon.cli.application import app
 
-__all__ = ["actors", "app", "asks", "cases", "chronicle", "machine", "main", "read"]
+__all__ = ["actors", "app", "asks", "cases", "check", "chronicle", "compare", "conflicts", "machine", "main", "origins", "read", "variants"]
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from memcon.cli.application import app
 from memcon.cli.bars import show_adding
 from memcon.cli.speaking import LOOK, errors, say, stop
 from memcon.model.document import Kind
+from memcon.model.judgement import Verdict
 from memcon.model.ledger import Act, Manner
 
 if TYPE_CHECKING:
@@ -141,17 +142,19 @@ def find(  # noqa: PLR0913  one argument for each option
 
 
 def _show(case: Case, hits: list[Hit], query: Query, *, json: bool) -> None:
-    _print(hits, json=json)
+    _print(case, hits, json=json)
     if not json:
         total = case.count(query)
         say(f"{len(hits):,} of {total:,} found" if total else "nothing was found; try fewer words, begin*, or --fuzzy for names")
 
 
-def _print(hits: list[Hit], *, json: bool) -> None:
+def _print(case: Case, hits: list[Hit], *, json: bool) -> None:
     from memcon.export.hits import hit_line, hit_lines
 
+    disputed = case.disputed(hits)
     for n, hit in enumerate(hits, 1):
-        typer.echo(hit_line(hit) if json else "\n".join(hit_lines(hit, number=n)), nl=not json)
+        conflicts = disputed.get(hit.key, ())
+        typer.echo(hit_line(hit, conflicts) if json else "\n".join(hit_lines(hit, conflicts, number=n)), nl=not json)
 
 
 @app.command(epilog="Example: memcon watch dams --ledger reprisals.memcon")
@@ -171,7 +174,7 @@ def watch(
                 typer.echo(f"{saved}\t{query.to_json()}")
             return
         hits = case.news(name)
-        _print(hits, json=json)
+        _print(case, hits, json=json)
         say(f"{len(hits):,} new")
     raise typer.Exit(LOOK if hits else 0)
 
@@ -203,20 +206,28 @@ def verify(
 
 @app.command(epilog="Example: memcon judge reject 1f3a... --why 'a headline, not a statement' --ledger reprisals.memcon")
 def judge(  # noqa: PLR0913  one argument for each option
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="accept, reject, edit, add, merge, split, undo or list.")],
-    subject: Annotated[str | None, typer.Argument(metavar="[ID]", help="The statement, actor, judgement; for add the document.")] = None,
-    other: Annotated[str | None, typer.Argument(metavar="[ID]", help="The other actor, for merge and split.")] = None,
+    action: Annotated[str, typer.Argument(metavar="ACTION", help="accept, reject, edit, add, merge, split, rule, undo or list.")],
+    subject: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The statement, actor, judgement; for add the document; for rule a row.")
+    ] = None,
+    other: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The other actor, for merge and split; the other row, for rule.")
+    ] = None,
     *,
     ledger: LedgerOption,
     speaker: Annotated[str | None, typer.Option("--speaker", metavar="NAME", help="Set the speaker.")] = None,
     set_: Annotated[str | None, typer.Option("--set", metavar="JSON", help="Set fields, as the JSON ledger has them.")] = None,
+    verdict: Annotated[Verdict | None, typer.Option("--verdict", help="For rule: what two statements or events are to each other.")] = None,
     who: Annotated[str | None, typer.Option("--who", metavar="NAME", envvar="MEMCON_WHO", help="Who judges; else your login.")] = None,
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept with it.")] = "",
     json: JsonOption = False,
 ) -> None:
     """Accept, reject, edit or add a statement, merge or split actors, undo. Nothing is overwritten; `list` shows all, orphans marked.
 
-    Exit codes: 0 done; 1 `list` found judgements without their statement; 2 wrong use.
+    `rule ID ID --verdict` says of two statements or events that they cannot both stand (real), say the same (same), are about
+    different things (different), or that the later brings the earlier up to date (update).
+
+    Exit codes: 0 done; 1 `list` found judgements without what they are about; 2 wrong use.
     """
     from memcon.run.correcting import describe, make_judgement
 
@@ -226,7 +237,8 @@ def judge(  # noqa: PLR0913  one argument for each option
             for judgement in case.judgements():
                 typer.echo(describe(judgement, orphan=judgement.id in orphans, json=json))
             raise typer.Exit(LOOK if orphans else 0)
-        made = make_judgement(action, subject, other, speaker=speaker, changes=set_, who=who or _login(), why=why)
+        ruled = verdict and verdict.value
+        made = make_judgement(action, subject, other, speaker=speaker, changes=set_, verdict=ruled, who=who or _login(), why=why)
         typer.echo(describe(case.judge(made), orphan=False, json=json))
 
 

@@ -10,6 +10,7 @@ from memcon.detect.actors.resolution import Resolution
 from memcon.detect.asks.finding import find_asks
 from memcon.detect.asks.thanking import note_left_out
 from memcon.detect.chains import build_statements
+from memcon.detect.conflicts.finding import find_conflicts, find_self_contradictions
 from memcon.detect.events.coding import code_events
 from memcon.detect.finders.oddities import find_oddities
 from memcon.detect.grammar.lexicon import load_lexicon
@@ -29,7 +30,7 @@ class LedgerDetector:
     version: int = 4
 
     def detect(self, parsed: Parsed) -> Findings:
-        """The statements, events and asks, with their actors, and a warning for what is odd."""
+        """The statements, events, asks and conflicts, with their actors, and a warning for what is odd."""
         reading = view_document(parsed)
         drafts, warnings = find_drafts(reading, load_lexicon())
         resolution, times = Resolution(reading), tuple(find_times(reading))
@@ -39,8 +40,9 @@ class LedgerDetector:
         events = code_events(reading, statements, resolution, times)
         asks = tuple(_settled(ask, resolution) for ask in find_asks(reading, statements, times))
         actors = resolution.cast(parties_of(statements, events, asks))
-        told = (*reading.warnings, *warnings, *find_oddities(reading))
-        return Findings(parsed.document, actors, statements, told, events=events, asks=asks)
+        told = (*reading.warnings, *warnings, *find_oddities(reading), *find_self_contradictions(reading))
+        conflicts = find_conflicts(reading, statements, events)
+        return Findings(parsed.document, actors, statements, told, events=events, asks=asks, conflicts=conflicts)
 
 
 def parties_of(statements: Iterable[Statement], events: Iterable[Event], asks: Iterable[Ask]) -> Iterator[Party]:

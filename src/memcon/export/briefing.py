@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from memcon.export.happenings import Row, ask_rows, event_rows
+from memcon.export.happenings import CONFLICTS, Row, ask_rows, conflict_rows, event_rows
 from memcon.export.outline import DEEPEST, Entry, Speaker, is_silence, outline, speakers_of, totals_of
 from memcon.export.places import Places, places_of
 from memcon.export.wording import (
@@ -94,6 +94,7 @@ class _Sheet:
             self._say(_nothing(findings.document), indent=2, style="italic")
         self._rows("What happened", findings, event_rows)
         self._rows("Asked, offered, promised", findings, ask_rows)
+        self._rows(CONFLICTS, findings, conflict_rows)
         self._oddities(findings)
         self._say(Text())
         return self._text()
@@ -200,7 +201,7 @@ class _Sheet:
         return fits
 
     def _rows(self, title: str, findings: Findings, find: RowFinder) -> None:
-        """Events or asks, one below the other; nothing where there are none."""
+        """Events, asks or conflicts, one below the other; nothing where there are none."""
         rows = list(find(findings, outline(findings.statements), places_of(findings.document)))
         if rows:
             self._part(title)

@@ -1,16 +1,17 @@
-"""The words in which every export puts an event and an ask: who did what to whom, what is waited for, and what became of it."""
+"""The words in which every export puts an event, an ask and a conflict: who did what to whom, what is waited for, what cannot both be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from memcon.export.outline import Entry
 from memcon.export.places import Places
-from memcon.export.wording import UNKNOWN, interval_words, marked_name, shown
+from memcon.export.wording import UNKNOWN, content_text, interval_words, marked_name, shown, stance_words
 from memcon.model.document import Document
-from memcon.model.ledger import Ask, AskStatus, Count, Event, Findings, Modality, Party, Place
+from memcon.model.ledger import Ask, AskStatus, Conflict, ConflictState, Count, Event, Findings, Modality, Party, Place
+from memcon.text import Span
 
 BOUNDS: Final = {"=": "", ">=": "at least ", ">": "more than ", "<=": "up to ", "<": "fewer than ", "~": "about "}
 NEVER_DONE: Final = {
@@ -21,6 +22,10 @@ NEVER_DONE: Final = {
     Modality.ALLEGED: "alleged",
 }
 INFERRED_STATE: Final = "state inferred"
+CONFLICTS: Final = "Accounts that cannot both stand"
+"""The heading of conflicts: it never says who is right."""
+ACCOUNT_POINTS: Final = 240
+"""Code points of each account that are shown under a conflict; the row with its number has it whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +117,75 @@ def _ask_details(ask: Ask, text: str, numbers: dict[str, int]) -> Iterator[str]:
         yield f"{ask.status.value}: “{shown(ask.changed.of(text))}”"
     if ask.statement in numbers:
         yield f"statement {numbers[ask.statement]}"
+
+
+def conflict_rows(findings: Findings, entries: Sequence[Entry], places: Places) -> Iterator[Row]:
+    """The conflicts within the document: both rows by their numbers, the words that show it, and how it stands."""
+    sides = {**_statement_sides(findings, entries), **_event_sides(findings, entries)}
+    for conflict in findings.conflicts:
+        left, right = sides.get(conflict.left), sides.get(conflict.right)
+        if left is None or right is None:
+            continue  # a row that is not there was counted as a failure when the document was checked
+        yield Row(
+            f"{left.named} and {right.named}",
+            "",
+            conflict.kind.value,
+            "" if conflict.state is ConflictState.OPEN else f"[{conflict.state.value}]",
+            f"{left.words} | {right.words}",
+            tuple(_conflict_details(conflict, sides)),
+            " and ".join(dict.fromkeys((places.of(left.span), places.of(right.span)))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One account of a conflict: "statement 3 (Ana Lund)", its words with what marks them as no claim, and its place."""
+
+    named: str
+    words: str
+    span: Span
+
+
+def _statement_sides(findings: Findings, entries: Sequence[Entry]) -> dict[str, _Side]:
+    return {
+        entry.statement.id: _Side(
+            f"statement {entry.number} ({shown(entry.statement.speaker.name) or UNKNOWN})",
+            _account(stance_words(entry), content_text(entry.statement, findings.document)),
+            entry.statement.content[0],
+        )
+        for entry in entries
+    }
+
+
+def _event_sides(findings: Findings, entries: Sequence[Entry]) -> dict[str, _Side]:
+    numbers = {entry.statement.id: entry.number for entry in entries}
+    return {
+        event.id: _Side(
+            f"event {n} ({_teller(numbers.get(event.statement or ''))})",
+            _account(f"[{NEVER_DONE[event.modality]}]" if event.modality in NEVER_DONE else "", _event_words(event, findings.document)),
+            event.span,
+        )
+        for n, event in enumerate(findings.events, 1)
+    }
+
+
+def _teller(number: int | None) -> str:
+    return "told by the paper itself" if number is None else f"on the word of statement {number}"
+
+
+def _event_words(event: Event, document: Document) -> str:
+    counts = (count_words(count) for count in event.counts)
+    return "; ".join([f"“{shown(event.span.of(document.text))}”", *counts])
+
+
+def _account(mark: str, words: str) -> str:
+    return " ".join(filter(None, (mark, shown(words, most=ACCOUNT_POINTS))))
+
+
+def _conflict_details(conflict: Conflict, sides: Mapping[str, _Side]) -> Iterator[str]:
+    if conflict.state is ConflictState.OPEN:
+        yield "open"
+    elif changed := [sides[key].named for key in conflict.changed_by if key in sides]:
+        yield f"{conflict.state.value} by {', '.join(changed)}"
+    if conflict.why:
+        yield f"shown by: {shown(conflict.why, most=ACCOUNT_POINTS)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Final
 
@@ -15,8 +15,11 @@ MOST: Final = 600
 """Code points of content that are shown."""
 
 
-def hit_lines(hit: Hit, *, number: int) -> Iterator[str]:
-    """The lines of a hit: who, to whom, what, on whose word, where; «» around the words that were found."""
+def hit_lines(hit: Hit, conflicts: Sequence[str] = (), *, number: int) -> Iterator[str]:
+    """The lines of a hit: who, to whom, what, on whose word, where; «» around the words that were found.
+
+    `conflicts` are the ids of those in which it stands.
+    """
     who = hit.speaker or "nobody named"
     told = f" -> {hit.addressees}" if hit.addressees else ""
     status = f" [{hit.status}]" if hit.status != "machine" else ""
@@ -24,6 +27,8 @@ def hit_lines(hit: Hit, *, number: int) -> Iterator[str]:
     yield _line("     " + stance_mark(hit) + hit.snippet.replace(OPEN, "«").replace(CLOSE, "»"))
     if hit.via:
         yield _line(f"     on the word of {hit.via}")
+    if conflicts:
+        yield _line(f"     disputed: see memcon conflicts {' and '.join(conflicts)}")
     paper = ", ".join(filter(None, (hit.title, hit.outlet, hit.published)))
     yield _line(f"     {paper + '; ' if paper else ''}{hit.origin}, {hit.place}")
     yield f"     {hit.key}"
@@ -39,8 +44,8 @@ def _line(words: str) -> str:
     return " " * indent + printable(" ".join(words.split()), most=MOST)
 
 
-def hit_line(hit: Hit) -> str:
-    """The hit as one line of JSON: what is shown of it, and the statement as the JSON ledger has it."""
+def hit_line(hit: Hit, conflicts: Sequence[str] = ()) -> str:
+    """The hit as one line of JSON: what is shown of it, the ids of its conflicts, and the statement as the JSON ledger has it."""
     shown = {name: value for name, value in asdict(hit).items() if name not in ("details", "snippet", "document_sha256")}
     marked = hit.snippet.replace(OPEN, "«").replace(CLOSE, "»")
-    return json.dumps({**shown, "snippet": marked, "statement": hit.row}, ensure_ascii=False) + "\n"
+    return json.dumps({**shown, "snippet": marked, "conflicts": list(conflicts), "statement": hit.row}, ensure_ascii=False) + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TextIO
 
-from memcon.export.happenings import Row, ask_rows, event_rows
+from memcon.export.happenings import CONFLICTS, Row, ask_rows, conflict_rows, event_rows
 from memcon.export.outline import DEEPEST, Entry, outline, speakers_of, totals_of
 from memcon.export.places import Places, places_of
 from memcon.export.wording import (
@@ -64,8 +64,10 @@ def _lines(findings: Findings) -> Iterator[str]:
             yield from _statement(entry, findings.document, places)
     else:
         yield from ("", "No statements found.")
-    yield from _rows("What happened", event_rows(findings, outline(findings.statements), places_of(findings.document)))
-    yield from _rows("Asked, offered, promised", ask_rows(findings, outline(findings.statements), places_of(findings.document)))
+    entries, places = outline(findings.statements), places_of(findings.document)
+    yield from _rows("What happened", event_rows(findings, entries, places))
+    yield from _rows("Asked, offered, promised", ask_rows(findings, entries, places))
+    yield from _rows(CONFLICTS, conflict_rows(findings, entries, places))
     odd = oddities(findings)
     if odd:
         yield from ("", "## Not known or odd", "", *(f"- {escaped(row)}" for row in odd))
@@ -73,7 +75,7 @@ def _lines(findings: Findings) -> Iterator[str]:
 
 
 def _rows(title: str, rows: Iterable[Row]) -> Iterator[str]:
-    """Events or asks under their heading; nothing where there are none."""
+    """Events, asks or conflicts under their heading; nothing where there are none."""
     found = list(rows)
     if found:
         yield from ("", f"## {title}", "")

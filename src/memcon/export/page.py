@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from memcon.export.happenings import ask_rows, event_rows
+from memcon.export.happenings import CONFLICTS, ask_rows, conflict_rows, event_rows
 from memcon.export.marks import Role, Slice, cut_text
 from memcon.export.outline import DEEPEST, Entry, Speaker, is_silence, outline, speakers_of, totals_of
 from memcon.export.places import places_of
@@ -79,7 +79,7 @@ def _sum(code: str) -> str:
 
 def _document(n: int, findings: Findings) -> dict[str, Any]:
     document, entries = findings.document, outline(findings.statements)
-    speakers = speakers_of(findings)
+    speakers, places = speakers_of(findings), places_of(document)
     return {
         "n": n,
         "title": title_words(document),
@@ -89,8 +89,11 @@ def _document(n: int, findings: Findings) -> dict[str, Any]:
         "slices": [_slice(piece, entries) for piece in cut_text(document.text, entries)],
         "speakers": [(shown(s.name), s.count) for s in speakers],
         "rows": list(_rows(document, entries, speakers)),
-        "events": list(event_rows(findings, entries, places_of(document))),
-        "asks": list(ask_rows(findings, entries, places_of(document))),
+        "happenings": [
+            ("What happened", list(event_rows(findings, entries, places))),
+            ("Asked, offered, promised", list(ask_rows(findings, entries, places))),
+            (CONFLICTS, list(conflict_rows(findings, entries, places))),
+        ],
         "odd": oddities(findings),
     }
 

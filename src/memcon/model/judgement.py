@@ -20,11 +20,22 @@ class Action(StrEnum):
     ADD = "add"
     MERGE = "merge"
     SPLIT = "split"
+    RULE = "rule"
     UNDO = "undo"
+
+
+class Verdict(StrEnum):
+    """What a person rules of two rows: they cannot both stand, say the same, tell of different things, or one updates the other."""
+
+    REAL = "real"
+    SAME = "same"
+    DIFFERENT = "different"
+    UPDATE = "update"
 
 
 ABOUT_STATEMENTS = frozenset({Action.ACCEPT, Action.REJECT, Action.EDIT, Action.ADD})
 ABOUT_ACTORS = frozenset({Action.MERGE, Action.SPLIT})
+ABOUT_PAIRS = frozenset({Action.RULE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +46,24 @@ class Anchor:
     prefix: str = ""
     suffix: str = ""
 
+    def to_dict(self) -> dict[str, Any]:
+        """The anchor as bundles and `--json` have it."""
+        return {"exact": list(self.exact), "prefix": self.prefix, "suffix": self.suffix}
+
+    @staticmethod
+    def from_dict(row: Mapping[str, Any]) -> Anchor:
+        """The anchor that `to_dict` wrote. Raises KeyError and TypeError for what is none."""
+        return Anchor(tuple(row["exact"]), row["prefix"], row["suffix"])
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One decision of one person: what, about what, when, why.
 
-    `subject` is the id of a statement, of an actor, or of the judgement that is undone. `value` holds the fields of the
-    statement that an edit changes, the whole statement that is added, or `{"other": ID}` for two actors. `document` is
-    the id of the document of a statement.
+    `subject` is the id of a statement, of an event, of an actor, or of the judgement that is undone. `value` holds the fields
+    of the statement that an edit changes, the whole statement that is added, `{"other": ID}` for two actors, or `{"other": ID,
+    "verdict": VERDICT}` for two rows, to which the document and the anchor of the other one are put when it is recorded.
+    `document` is the id of the document of the subject.
     """
 
     action: Action
@@ -61,16 +82,15 @@ class Judgement:
 
     def to_dict(self) -> dict[str, Any]:
         """The judgement as bundles and `--json` have it."""
-        anchor = {"exact": list(self.anchor.exact), "prefix": self.anchor.prefix, "suffix": self.anchor.suffix}
         told = {name: getattr(self, name) for name in ("subject", "who", "at", "why", "document")}
-        return {"id": self.id, "action": self.action.value, **told, "value": dict(self.value), "anchor": anchor}
+        return {"id": self.id, "action": self.action.value, **told, "value": dict(self.value), "anchor": self.anchor.to_dict()}
 
     @staticmethod
     def from_dict(row: Mapping[str, Any]) -> Judgement:
         """The judgement that `to_dict` wrote. Raises KeyError, TypeError and ValueError for what is none."""
-        anchor = Anchor(tuple(row["anchor"]["exact"]), row["anchor"]["prefix"], row["anchor"]["suffix"])
         told = {name: row[name] for name in ("subject", "who", "at", "why", "document")}
-        return Judgement(Action(row["action"]), **told, value=MappingProxyType(row["value"]), anchor=anchor)
+        value, anchor = MappingProxyType(row["value"]), Anchor.from_dict(row["anchor"])
+        return Judgement(Action(row["action"]), **told, value=value, anchor=anchor)
 
 
 def in_force(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from memcon.errors import WrongUse
 from memcon.model.contract import Json
 from memcon.model.ids import content_id
-from memcon.model.judgement import ABOUT_ACTORS, Action, Judgement
+from memcon.model.judgement import ABOUT_ACTORS, ABOUT_PAIRS, Action, Judgement
 from memcon.store.audit import now
 
 BLANK: Json = {
@@ -20,21 +20,40 @@ BLANK: Json = {
 """A statement that somebody adds, before they say what it is."""
 
 
-def make_judgement(
-    action: str, subject: str | None, other: str | None, *, speaker: str | None, changes: str | None, who: str, why: str
+def make_judgement(  # noqa: PLR0913  one argument for each option
+    action: str,
+    subject: str | None,
+    other: str | None,
+    *,
+    speaker: str | None,
+    changes: str | None,
+    verdict: str | None = None,
+    who: str,
+    why: str,
 ) -> Judgement:
     """The judgement that was typed. Raises WrongUse with what is missing or cannot be."""
     kind = _action(action)
-    if subject is None:
-        raise WrongUse(f"{kind}: give the id of what it is about; `memcon find --json` shows the ids of statements")
-    if (other is not None) != (kind in ABOUT_ACTORS):
-        raise WrongUse(f"{kind}: give the ids of two actors" if kind in ABOUT_ACTORS else f"{kind} takes one id")
+    _check_ids(kind, subject, other)
+    if (verdict is not None) != (kind in ABOUT_PAIRS):
+        raise WrongUse(f"{kind} takes no verdict" if verdict else f"{kind}: say --verdict real, same, different or update")
     told = _changes(changes) | ({"speaker": {"name": speaker, "actor": None, "span": None}} if speaker is not None else {})
     if bool(told) != (kind in (Action.EDIT, Action.ADD)):
         raise WrongUse(f"{kind}: say what to set, by --speaker NAME or --set JSON" if not told else f"{kind} sets nothing; use edit")
     if kind is Action.ADD:
-        return judge_addition(subject, told, who=who, why=why)
-    return judge_now(kind, subject, {"other": other} if kind in ABOUT_ACTORS else told, who=who, why=why)
+        return judge_addition(str(subject), told, who=who, why=why)
+    pair = {name: value for name, value in (("other", other), ("verdict", verdict)) if value is not None}
+    return judge_now(kind, str(subject), pair or told, who=who, why=why)
+
+
+def _check_ids(kind: Action, subject: str | None, other: str | None) -> None:
+    """That as many ids were given as the judgement takes. Raises WrongUse."""
+    if subject is None:
+        raise WrongUse(f"{kind}: give the id of what it is about; `memcon find --json` shows the ids of statements")
+    if (other is not None) == (kind in ABOUT_ACTORS | ABOUT_PAIRS):
+        return
+    if kind in ABOUT_PAIRS:
+        raise WrongUse(f"{kind}: give the ids of two statements or events; `memcon conflicts` shows both under each conflict")
+    raise WrongUse(f"{kind}: give the ids of two actors" if kind in ABOUT_ACTORS else f"{kind} takes one id")
 
 
 def judge_now(action: Action, subject: str, value: Mapping[str, Any], *, who: str, why: str) -> Judgement:
@@ -78,7 +97,8 @@ def describe(judgement: Judgement, *, orphan: bool, json: bool) -> str:
     if json:
         told = {name: value for name, value in judgement.to_dict().items() if name != "anchor"}
         return dumps({**told, "orphan": orphan}, ensure_ascii=False)
-    about = f"{judgement.subject} with {judgement.value['other']}" if judgement.action in ABOUT_ACTORS else judgement.subject
-    lost = "; ORPHAN: its statement is not in the current reading" if orphan else ""
+    about = f"{judgement.subject} with {judgement.value['other']}" if "other" in judgement.value else judgement.subject
+    about += f" as {judgement.value['verdict']}" if judgement.action in ABOUT_PAIRS else ""
+    lost = "; ORPHAN: what it is about is not in the current reading" if orphan else ""
     why = f": {judgement.why}" if judgement.why else ""
     return f"{judgement.id}  {judgement.at[:19]}  {judgement.who}  {judgement.action} {about}{why}{lost}"

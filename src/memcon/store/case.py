@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
@@ -121,6 +121,11 @@ class Case:
         """How many statements fit."""
         with self._home.reading() as connection:
             return count(connection, query)
+
+    def disputed(self, hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
+        """Statement -> the ids of the conflicts within its document in which it stands, those that people ruled out left out."""
+        with self._home.reading() as connection:
+            return judging.disputed(connection, hits)
 
     def counts(self) -> Counts:
         """How much is in the case."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from memcon.model.contract import Json
-from memcon.model.judgement import ABOUT_ACTORS, ABOUT_STATEMENTS, Action, Anchor, Judgement, in_force
+from memcon.model.judgement import ABOUT_ACTORS, ABOUT_PAIRS, ABOUT_STATEMENTS, Action, Anchor, Judgement, in_force
 
 SIDE: Final = 32
 """Code points kept on each side of a judged statement, as the W3C Web Annotation draft keeps them."""
@@ -46,7 +46,8 @@ def current_view(text: str, found: Sequence[Json], judgements: Iterable[Judgemen
             else:
                 orphans.append(judgement)
             continue
-        key = judgement.subject if judgement.subject in rows else _again(text, rows, judgement.anchor)
+        known = judgement.subject in rows
+        key = judgement.subject if known else standing(text, [c.row for c in rows.values()], judgement.subject, judgement.anchor)
         if key is None:
             orphans.append(judgement)
         else:
@@ -62,16 +63,67 @@ def _judged(current: Current, judgement: Judgement) -> Current:
     return Current(status, {**current.row, **judgement.value, "id": current.row["id"]})
 
 
-def _again(text: str, rows: dict[str, Current], anchor: Anchor) -> str | None:
-    """The one statement of another reading that stands in the same words between the same words; None where none or two do."""
-    fits = [key for key, current in rows.items() if anchor.exact and anchor_of(text, current.row) == anchor]
+def standing(text: str, rows: Sequence[Json], key: str, anchor: Anchor) -> str | None:
+    """The id that a judged row has in another reading: its own, else that of the one row in the same words between the same words."""
+    if any(row["id"] == key for row in rows):
+        return key
+    fits = [str(row["id"]) for row in rows if anchor.exact and anchor_of(text, row) == anchor]
     return fits[0] if len(fits) == 1 else None
 
 
 def anchor_of(text: str, row: Json) -> Anchor:
-    """Where a statement stands, in words."""
-    first, last = row["content"][0]["start"], row["content"][-1]["end"]
-    return Anchor(tuple(piece["text"] for piece in row["content"]), text[max(0, first - SIDE) : first], text[last : last + SIDE])
+    """Where a statement or an event stands, in words."""
+    pieces = row["content"] if "content" in row else [row["span"]]
+    first, last = pieces[0]["start"], pieces[-1]["end"]
+    return Anchor(tuple(piece["text"] for piece in pieces), text[max(0, first - SIDE) : first], text[last : last + SIDE])
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The text of a document, and the statements and events that stand in it now, as the JSON ledger has them."""
+
+    text: str
+    rows: Sequence[Json]
+
+
+RowsOf = Callable[[str], Rows | None]
+"""Gives the rows of the document with this id; None for a document that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """What was last ruled of each pair of rows, and the rulings of which a row is not in the current readings."""
+
+    pairs: Mapping[frozenset[str], Judgement]
+    orphans: tuple[Judgement, ...]
+
+
+def current_rulings(judgements: Iterable[Judgement], rows_of: RowsOf) -> Rulings:
+    """What people rule of pairs of rows, after all judgements that are in force; the later of two about one pair counts."""
+    pairs: dict[frozenset[str], Judgement] = {}
+    orphans: list[Judgement] = []
+    for judgement in in_force(tuple(judgements)):
+        if judgement.action in ABOUT_PAIRS:
+            ends = frozenset(_ends(judgement, rows_of))
+            if len(ends) == 2:
+                pairs[ends] = judgement
+            else:
+                orphans.append(judgement)
+    return Rulings(pairs, tuple(orphans))
+
+
+def _ends(ruling: Judgement, rows_of: RowsOf) -> Iterator[str]:
+    """The ids that the two rows have now."""
+    value = ruling.value
+    ends = (
+        (ruling.document, ruling.subject, ruling.anchor),
+        (value["document"], str(value["other"]), Anchor.from_dict(value["anchor"])),
+    )
+    for document, key, anchor in ends:
+        here = rows_of(str(document))
+        found = None if here is None else standing(here.text, here.rows, key, anchor)
+        if found is not None:
+            yield found
 
 
 def clusters(judgements: Iterable[Judgement]) -> dict[str, str]:

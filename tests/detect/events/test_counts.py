@@ -23,6 +23,7 @@ ROWS = [
     ("Forty people were killed or wounded.", "kill", ["killed or wounded = 40 people"]),
     ("They sent the town $1.5 million.", "send", ["amount = 1500000 dollar"]),
     ("They lent the town 300 million rupees.", "lend", ["amount = 300000000 rupee"]),
+    ("Forty-five soldiers were killed.", "kill", ["killed = 45 soldiers"]),
     ("The ministers were killed.", "kill", []),
     ("The raid killed the 12th captain.", "kill", []),
 ]

@@ -36,10 +36,18 @@ class Comparison:
         return len(self.shared) / len(account.told) if account.told else 0.0
 
     @property
+    def nested(self) -> bool:
+        """Whether one stands in the words of the other: then it is told by it, and no account of its own."""
+        mine, theirs = self.left.statement.content, self.right.statement.content
+        return any(piece.touches(other) for piece in mine for other in theirs)
+
+    @property
     def apart(self) -> bool:
         """Whether each names somebody, some place or some day that the other does not."""
         one, other = self.left, self.right
         if one.names - other.told.keys() and other.names - one.told.keys():
+            return True
+        if (one.of_itself or other.of_itself) and one.opening and other.opening and not one.opening & other.opening:
             return True
         return bool(one.times - other.times and other.times - one.times)
 

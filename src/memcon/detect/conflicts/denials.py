@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -18,6 +19,7 @@ _CONTRARY: Final = re.compile(r"\b(?:" + "|".join(re.escape(p) for p in _TABLE["
 _POINTERS: Final = frozenset(_TABLE["pointers"])
 BLOCKS_BACK: Final = 2
 """Paragraphs in which the claim is looked for that "to the contrary" is against."""
+_SHORT: Final = 8
 _STRETCH: Final = 2
 _SLACK: Final = 6
 MOST_IN_BLOCK: Final = 40
@@ -37,7 +39,7 @@ def find_denials(accounts: Sequence[Account]) -> Iterator[Conflict]:
         if account.statement.id in pointing and (claim := _claim_before(account, accounts)) is not None:
             yield between(claim, account, pointing[account.statement.id])
     yield from _inner(accounts)
-    for left, right in _pairs(accounts):
+    for left, right in pairs_of(accounts):
         if found := _opposed(left, right):
             yield found
 
@@ -51,7 +53,12 @@ def points_back(account: Account) -> str | None:
     if account.denies:
         return content if content in _POINTERS else None
     found = _CONTRARY.search(content)
-    return found.group() if found and account.claims else None
+    return found.group() if found and account.claims and not _repeats(content, found.end()) else None
+
+
+def _repeats(content: str, end: int) -> bool:
+    """Whether it goes on to say itself what is not so: "no truth in the claim that the club sold its striker"."""
+    return " that " in content[end:] or len(content[end:].split()) > _SHORT
 
 
 def _claim_before(denial: Account, accounts: Sequence[Account]) -> Account | None:
@@ -61,7 +68,8 @@ def _claim_before(denial: Account, accounts: Sequence[Account]) -> Account | Non
 
 
 def _before(denial: Account, accounts: Sequence[Account]) -> Iterator[Account]:
-    for account in reversed(accounts[: denial.place]):
+    at = bisect_left(accounts, denial.place, key=lambda account: account.place)
+    for account in reversed(accounts[:at]):
         if denial.block - account.block > BLOCKS_BACK:
             return
         yield account
@@ -71,8 +79,8 @@ def _may_be_denied(account: Account, denial: Account) -> bool:
     """Whether it is a claim of another that stands by itself; what only its own statement holds goes with that one."""
     if account.statement.parent is not None or not account.claims or points_back(account):
         return False
-    shared_block = account.block == denial.block or bool(Comparison(account, denial).shared)
-    return shared_block and not Comparison(account, denial).one_voice
+    pair = Comparison(account, denial)
+    return (account.block == denial.block or bool(pair.shared)) and not pair.one_voice and not pair.nested
 
 
 def _inner(accounts: Sequence[Account]) -> Iterator[Conflict]:
@@ -80,16 +88,20 @@ def _inner(accounts: Sequence[Account]) -> Iterator[Conflict]:
     by_id = {account.statement.id: account for account in accounts}
     for account in accounts:
         above = by_id.get(account.statement.parent or "")
-        name = account.statement.speaker.name or ""
-        if above is not None and above.denies and account.claims and not account.denies and name[:1].isupper():
-            if not Comparison(account, above).one_voice:
-                yield between(account, above, _words(above))
+        if above is not None and above.denies and _is_held_against(account, above):
+            yield between(account, above, _words(above))
+
+
+def _is_held_against(claim: Account, denial: Account) -> bool:
+    """Whether a claim inside a denial is somebody's by name, and another's."""
+    name = claim.statement.speaker.name or ""
+    return claim.claims and not claim.denies and name[:1].isupper() and not Comparison(claim, denial).one_voice
 
 
 # ── what repeats ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pairs(accounts: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
+def pairs_of(accounts: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
     """The accounts that share words, in the order of the text."""
     holders: dict[str, list[int]] = defaultdict(list)
     for account in accounts:
@@ -107,8 +119,13 @@ def _pairs(accounts: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
 
 def _opposed(left: Account, right: Account) -> Conflict | None:
     pair = Comparison(left, right)
-    nested = left.statement.id == right.statement.parent or right.statement.id == left.statement.parent
-    if nested or pair.one_voice or pair.apart or not (left.claims and right.claims) or not pair.turned:
+    if (
+        (pair.nested and left.statement.content != right.statement.content)
+        or pair.one_voice
+        or pair.apart
+        or not (left.claims and right.claims)
+        or not pair.turned
+    ):
         return None
     denial = next((account for account in (right, left) if account.denies), None)
     if denial is None:

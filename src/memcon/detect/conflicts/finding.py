@@ -6,20 +6,24 @@ from collections.abc import Iterable
 
 from memcon.detect.conflicts.accounts import accounts_of
 from memcon.detect.conflicts.denials import find_denials
-from memcon.detect.conflicts.numbers import find_numbers
+from memcon.detect.conflicts.numbers import find_counted, find_numbers
 from memcon.detect.conflicts.states import settle, state_in
 from memcon.detect.conflicts.twins import find_twins
 from memcon.detect.grammar.reading import Reading
 from memcon.model.document import Warning
-from memcon.model.ledger import Conflict, Event, Statement
+from memcon.model.ledger import Conflict, ConflictState, Event, Statement
 
 
 def find_conflicts(reading: Reading, statements: tuple[Statement, ...], events: tuple[Event, ...]) -> tuple[Conflict, ...]:
     """The conflicts of a document in the order of the text, each pair of rows once."""
     accounts = tuple(accounts_of(reading, statements))
-    found = [*find_denials(accounts), *find_numbers(events, {s.id: s for s in statements})]
-    by_id = {account.statement.id: account for account in accounts}
     changes = [(account, state) for account in accounts if (state := state_in(account)) is not None]
+    taken = {account.statement.id for account, state in changes if state in (ConflictState.WITHDRAWN, ConflictState.STANDS)}
+    standing = tuple(account for account in accounts if account.statement.id not in taken)
+    counted = tuple(find_counted(standing))
+    told = {frozenset((conflict.left, conflict.right)) for conflict in counted}
+    found = [*find_denials(standing), *counted, *find_numbers(events, {s.id: s for s in statements}, told=told)]
+    by_id = {account.statement.id: account for account in accounts}
     return tuple(settle(conflict, by_id, changes) for conflict in _once(found))
 
 

@@ -113,7 +113,7 @@ def _number_token(noun: Token) -> Token | None:
 def _value(view: View, number: Token) -> tuple[float | None, int, int]:
     """The value and the tokens from first to last that say it: "46", "two thousand", "1.5 million", "tens of thousands"."""
     first = last = number.i
-    while first > 0 and (view.parse[first - 1].like_num or _is_number(view.parse[first - 1].lower_)):
+    while first > 0 and (view.parse[first - 1].like_num or _is_number(view.parse[first - 1].lower_) or _is_hyphen(view, first - 1)):
         first -= 1
     while last + 1 < len(view.parse) and _is_multiple(view.parse[last + 1].lower_):
         last += 1
@@ -145,6 +145,12 @@ def _with(total: float | None, word: str) -> float | None:
         return (total or 1) * float(_WORDS["multiples"][word])
     value = _WORDS["numbers"].get(word)
     return total if value is None else (total or 0) + float(value)
+
+
+def _is_hyphen(view: View, i: int) -> bool:
+    """The hyphen of "forty-five"."""
+    inside = view.parse[i].text == "-" and 0 < i < len(view.parse) - 1
+    return inside and _is_number(view.parse[i - 1].lower_) and _is_number(view.parse[i + 1].lower_)
 
 
 def _is_number(word: str) -> bool:

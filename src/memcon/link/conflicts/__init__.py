@@ -1,0 +1,1 @@
+"""Accounts of a case that cannot both stand, and those that only look so."""

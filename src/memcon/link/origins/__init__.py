@@ -1,0 +1,1 @@
+"""Where texts come from: which are copies, trimmed copies, rewrites or translations of which."""

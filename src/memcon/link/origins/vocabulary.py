@@ -1,0 +1,96 @@
+"""Numbers for the words of all texts: what each is compared as, how rare it is, whether it is a name or a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memcon.link.origins.lists import class_of, stops
+from memcon.link.origins.reading import Sentence
+
+Ints = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
+Floats = NDArray[np.float64]
+
+SMOOTH: Final = 40
+"""Texts that are added in thought: in a small case no word is common or rare yet."""
+ANCHOR: Final = 1.5
+"""Times that a name or number counts for another word: they stay where all others are changed."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The ids of words, and for each id its class and whether it is a grammar word, a name, a number."""
+
+    ids: dict[str, int]
+    classes: Ints
+    is_stop: NDArray[np.bool_]
+    is_anchor: NDArray[np.bool_]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words by id."""
+        return tuple(self.ids)
+
+
+def make_vocabulary(texts: Iterable[Sequence[Sentence]]) -> Vocabulary:
+    """The vocabulary of texts; a word is a name where it is capitalised more often than not."""
+    ids: dict[str, int] = {}
+    capitals: list[int] = []
+    for sentences in texts:
+        for word in (word for sentence in sentences for word in sentence):
+            n = ids.setdefault(word.folded, len(ids))
+            if n == len(capitals):
+                capitals.append(0)
+            capitals[n] += 0 if word.capital is None else 1 if word.capital else -1
+    return _numbered(ids, np.array(capitals, np.int64))
+
+
+def _numbered(ids: dict[str, int], capitals: Ints) -> Vocabulary:
+    digits = np.array([word[0].isdigit() or class_of(word)[0].isdigit() for word in ids], np.bool_)
+    is_stop = np.array([word in stops() for word in ids], np.bool_)
+    is_anchor = (digits | (capitals > 0)) & ~is_stop
+    homes: dict[str, int] = {}
+    classes = [homes.setdefault(_class(word, anchor=bool(a)), len(homes)) for word, a in zip(ids, is_anchor, strict=True)]
+    return Vocabulary(ids, np.array(classes, np.int64), is_stop, is_anchor)
+
+
+def _class(word: str, *, anchor: bool) -> str:
+    """A name is compared as it is, without the ending of the genitive."""
+    return word.removesuffix("'s") if anchor and not class_of(word)[0].isdigit() else class_of(word)
+
+
+def weigh(holders: Sequence[Ints], size: int) -> Floats:
+    """Nats of each class, by the number of texts that hold it."""
+    counts = np.bincount(np.concatenate(holders), minlength=size) if holders else np.zeros(size)
+    weights: Floats = np.maximum(np.log((len(holders) + SMOOTH) / (counts + 0.5)), 0.0)
+    return weights
+
+
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+_TURN: Final = np.uint64(29)
+
+
+def mixed(values: Hashes) -> Hashes:
+    """Hashes that are spread over all 64 bits."""
+    spread = (values + np.uint64(1)) * _MIX
+    spread ^= spread >> _TURN
+    spread *= np.uint64(0xBF58476D1CE4E5B9)
+    out: Hashes = spread ^ (spread >> np.uint64(32))
+    return out
+
+
+def run_hashes(words: Ints, size: int) -> Hashes:
+    """A hash of each run of `size` words, in order; the whole where there are fewer."""
+    size = min(size, len(words))
+    if not size:
+        return np.zeros(0, np.uint64)
+    values = words.astype(np.uint64)
+    total = np.zeros(len(words) - size + 1, np.uint64)
+    for k in range(size):
+        total = mixed(total ^ values[k : len(values) - size + 1 + k])
+    return total
