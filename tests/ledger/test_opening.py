@@ -90,3 +90,24 @@ def test_a_bundle_goes_from_one_case_to_another(ledger: memcon.OpenLedger, tmp_p
 def test_a_case_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="there is no such case"):
         memcon.open_ledger(tmp_path / "none.memcon")
+
+
+def test_a_case_tells_who_what_when_and_what_is_open(tmp_path: Path) -> None:
+    with memcon.open_ledger(tmp_path / "case.memcon", create=True) as ledger:
+        ledger.add(STORY.with_name("gulf.txt"))
+        events = list(ledger.events())
+        assert events[0]["type"] == "ASSAULT"
+        assert (events[0]["source_code"], events[0]["target_code"], events[0]["date_from"]) == ("IRQ", "KWT", "1990-08-02")
+        assert "Iraq" in {person.name for person in ledger.people()}
+        assert {ask.row["status"] for ask in ledger.asks(open_only=True)} == {"open"}
+        assert ledger.conflicts() == []
+
+
+def test_people_rule_on_two_accounts(ledger: memcon.OpenLedger) -> None:
+    left, right = key(paper(0)), key(paper(1))
+    ruling = ledger.rule(left, right, "real", who="ada", why="both cannot have spoken first")
+    (dispute,) = ledger.conflicts()
+    assert {dispute.left.id, dispute.right.id} == {left, right}
+    ledger.undo(ruling.id, who="ada")
+    assert ledger.conflicts() == []
+    assert ledger.verify() == []

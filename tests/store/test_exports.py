@@ -25,6 +25,7 @@ from memcon.run.exporting import export_case, forms, import_bundle, suffix_of
 from memcon.store import Case, open_case
 from memcon.store.search import Query
 from tests.fakes import make_happenings
+from tests.run.disputed import filled, papers
 from tests.store.papers import TOPICS, Row, actor, key, paper
 from tests.store.test_case import judge, put_in
 
@@ -232,3 +233,11 @@ def test_events_are_written_as_plover_and_as_a_table(tmp_path: Path) -> None:
         (row,) = csv.DictReader(write(raid, "events", tmp_path).read_text(encoding="utf-8").splitlines())
     assert (row["type"], row["target_code"], row["killed"]) == ("ASSAULT", "DNK", ">=20; 3")
     assert (row["on_whose_word"], row["modality"]) == ("the envoy", "alleged")
+
+
+def test_the_table_names_what_a_statement_cannot_stand_with(tmp_path: Path) -> None:
+    with open_case(filled(tmp_path / "ice.memcon", *papers())) as case, write(case, "csv", tmp_path).open(encoding="utf-8", newline="") as table:
+        rows = {row["statement"]: row["disputed_by"] for row in csv.DictReader(table)}
+    disputed = {key for key, other in rows.items() if other}
+    assert disputed
+    assert {other for cell in rows.values() for other in filter(None, cell.split("; "))} >= disputed

@@ -7,7 +7,7 @@ gets an apostrophe in front in CSV and XLSX, and in these two only: the bundle, 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +17,7 @@ from memcon.ports import Selection
 
 COLUMNS: Final = (
     "statement", "speaker", "act", "polarity", "stance", "manner", "content", "addressees", "on_whose_word", "said_from", "title", "outlet",
-    "published", "kind", "origin", "place", "start", "end", "status", "document", "document_sha256",
+    "published", "kind", "origin", "place", "start", "end", "status", "document", "document_sha256", "disputed_by",
 )  # fmt: skip
 """The columns of all three, in this order."""
 NUMBERS: Final = frozenset({"start", "end"})
@@ -32,14 +32,26 @@ def guarded(value: str) -> str:
 
 def table_rows(selection: Selection) -> Iterator[dict[str, Any]]:
     """The rows of the table of statements, exact."""
-    return (_row(hit) for hit in selection.hits())
+    disputed = _disputed(selection)
+    return (_row(hit, disputed) for hit in selection.hits())
 
 
-def _row(hit: Hit) -> dict[str, Any]:
+def _disputed(selection: Selection) -> dict[str, list[str]]:
+    """Statement or event -> the other rows of its document with which it cannot stand, as memcon found them."""
+    found: dict[str, list[str]] = {}
+    for stored in selection.documents():
+        for conflict in stored.row["conflicts"]:
+            found.setdefault(conflict["left"], []).append(conflict["right"])
+            found.setdefault(conflict["right"], []).append(conflict["left"])
+    return found
+
+
+def _row(hit: Hit, disputed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     values = (
         hit.key, hit.speaker, hit.act, hit.polarity, hit.stance, hit.manner, hit.content, hit.addressees, hit.via, hit.said_from,
         hit.title, hit.outlet,
         hit.published, hit.kind, hit.origin, hit.place, hit.start, hit.end, hit.status, hit.document, hit.document_sha256,
+        "; ".join(disputed.get(hit.key, ())),
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 
@@ -117,8 +129,9 @@ class Parquet:
         schema = arrow_schema().append(pa.field("details", pa.string()))
         with parquet.ParquetWriter(target, schema, compression="zstd") as out:
             batch: list[dict[str, Any]] = []
+            disputed = _disputed(selection)
             for hit in selection.hits():
-                batch.append(_row(hit) | {"details": hit.details})
+                batch.append(_row(hit, disputed) | {"details": hit.details})
                 if len(batch) >= BATCH:
                     out.write_table(pa.Table.from_pylist(batch, schema=schema))
                     batch = []

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from memcon.export.asklist import ListedAsk
+    from memcon.export.disputes.accounts import Dispute
+    from memcon.link.people import Person
+
 
 class Filters(TypedDict, total=False):
     """What narrows a search: the same names and meanings as the options of `memcon find`."""
@@ -85,6 +89,34 @@ class OpenLedger:
         """What could not be read."""
         return tuple(Failure(row["document"], row["stage"], row["code"], row["message"]) for row in self._case.failures())
 
+    # ── who, what, when; what was asked; who disagrees ───────────────────────────────────────────────────────────
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """What happened between actors, as rows with the columns of `memcon export --to events`, fetched as they are used."""
+        from memcon.export.eventtable import event_rows
+
+        with self._case.selection(Query()) as selection:
+            for stored in selection.documents():
+                yield from event_rows(stored)
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody in the case, joined across documents as far as it is sure or as people have said, who speaks most first."""
+        from memcon.run.linking import who_is_who
+
+        return who_is_who(self._case).people
+
+    def asks(self, *, open_only: bool = False) -> list[ListedAsk]:
+        """What was asked, offered and promised, and what became of it: the most urgent first."""
+        from memcon.run.asking import Wanted, list_asks
+
+        return list_asks(self._case, Wanted(open_only=open_only))
+
+    def conflicts(self) -> list[Dispute]:
+        """Accounts that cannot both stand: the open ones first, then the newest."""
+        from memcon.run.disputing import Wanted, list_disputes
+
+        return list_disputes(self._case, Wanted())
+
     # ── judgements ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def accept(self, statement: str, *, who: str, why: str = "") -> Judgement:
@@ -114,6 +146,10 @@ class OpenLedger:
     def split(self, actor: str, other: str, *, who: str, why: str = "") -> Judgement:
         """Say that two actors are not one after all."""
         return self._judge(Action.SPLIT, actor, who, why, {"other": other})
+
+    def rule(self, row: str, other: str, verdict: str, *, who: str, why: str = "") -> Judgement:
+        """Say what two statements or events are to each other: real, same, different or update."""
+        return self._judge(Action.RULE, row, who, why, {"other": other, "verdict": verdict})
 
     def undo(self, judgement: str, *, who: str, why: str = "") -> Judgement:
         """Take a judgement back, be it an undoing; both stay in the log."""
