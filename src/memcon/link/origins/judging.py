@@ -16,6 +16,8 @@ LEFT_OUT: Final = 0.8
 RUNS_OF_REWRITE: Final = 0.15
 """A rewrite keeps so many runs of three words; what keeps less was changed throughout."""
 WORDS_OF_REWRITE: Final = 0.55
+LEAST_LINES: Final = 3
+"""Sentences of a rewrite: two sentences on one matter share their words whoever wrote them."""
 IN_ORDER: Final = 0.6
 """The part of names, numbers and quotations, in order, from which a text without common runs is a turned copy."""
 LEAST_NATS: Final = 45.0
@@ -45,7 +47,7 @@ def judge(here: Likeness, there: Likeness) -> Tie | None:
     """What the one text is to the other; `there` is the other seen from its side. None where they are nothing to each other."""
     if here.runs >= COPIED:
         return Tie(_kind_of_copy(here, there), here.runs)
-    if here.words >= WORDS_OF_REWRITE and here.runs >= RUNS_OF_REWRITE:
+    if here.words >= WORDS_OF_REWRITE and here.runs >= RUNS_OF_REWRITE and here.all_lines >= LEAST_LINES:
         return Tie(REWRITE, max(here.runs, here.words))
     if is_turned(here):
         return Tie(REWRITE if here.runs >= RUNS_OF_REWRITE else TURNED, max(here.words, here.order))
