@@ -191,3 +191,9 @@ def test_somebody_who_speaks_of_his_own_words_is_not_at_second_hand() -> None:
     outer = make_statement(text, "they came to assure the town that there would be peace", "Farro")
     inner = make_statement(text, "there would be peace", "Farro", parent=outer.id)
     assert [turn.second_hand for turn in make_source(Findings(make_document(text), statements=(outer, inner))).turns] == [False]
+
+
+def test_a_paragraph_with_a_name_before_it_is_the_turn_of_that_speaker() -> None:
+    text = "Radio Lorn, 3 March 2031\nAna Lund: We stay.\nthe port: it is shut\nDr. Tomas Bay: No."
+    source = make_source(Findings(make_document(text)))
+    assert [(turn.span.of(text), turn.speakers) for turn in source.turns] == [("We stay.", ("Ana Lund",)), ("No.", ("Dr. Tomas Bay",))]

@@ -236,7 +236,10 @@ def test_events_are_written_as_plover_and_as_a_table(tmp_path: Path) -> None:
 
 
 def test_the_table_names_what_a_statement_cannot_stand_with(tmp_path: Path) -> None:
-    with open_case(filled(tmp_path / "ice.memcon", *papers())) as case, write(case, "csv", tmp_path).open(encoding="utf-8", newline="") as table:
+    with (
+        open_case(filled(tmp_path / "ice.memcon", *papers())) as case,
+        write(case, "csv", tmp_path).open(encoding="utf-8", newline="") as table,
+    ):
         rows = {row["statement"]: row["disputed_by"] for row in csv.DictReader(table)}
     pairs = {(key, other) for key, cell in rows.items() for other in filter(None, cell.split("; "))}
     assert pairs

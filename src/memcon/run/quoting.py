@@ -204,7 +204,10 @@ def make_source(findings: Findings) -> SourceText:
         document.title,
         document.published,
         SourceKind.RECORDING if document.media_type in RECORDED else KINDS.get(document.kind, SourceKind.OTHER),
-        tuple(turn for s in findings.statements if not _is_own(s, speakers) for turn in _turns(s, document.text, names)),
+        (
+            *_labelled(document),
+            *(turn for s in findings.statements if not _is_own(s, speakers) for turn in _turns(s, document.text, names)),
+        ),
     )
 
 
@@ -212,6 +215,17 @@ def _is_own(statement: Statement, speakers: Mapping[str, Party]) -> bool:
     """Whether somebody only speaks of what he says himself: "to assure them that there would be none" in his own words."""
     outer = speakers.get(statement.parent or "")
     return outer is not None and outer.name is not None and outer.name == statement.speaker.name
+
+
+def _labelled(document: Document) -> Iterator[Turn]:
+    """The paragraphs that begin with a name and a colon, as transcripts do, whatever the paper as a whole was taken for."""
+    for section in document.read_sections():
+        label = _LABEL.match(document.text, section.span.start, section.span.end)
+        if label is not None:
+            yield Turn(Span(label.end(), section.span.end), (label[1],))
+
+
+_LABEL: Final = re.compile(r"((?:[A-Z][\w.’'-]{0,30} ){0,3}[A-Z][\w.’'-]{1,30}): ")
 
 
 def _turns(statement: Statement, text: str, actors: Mapping[str, tuple[str, ...]]) -> Iterator[Turn]:
