@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TextIO
 
@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from memcon.export.happenings import CONFLICTS, Row, ask_rows, conflict_rows, event_rows
+from memcon.export.happenings import Row, happenings
 from memcon.export.outline import DEEPEST, Entry, Speaker, is_silence, outline, speakers_of, totals_of
 from memcon.export.places import Places, places_of
 from memcon.export.wording import (
@@ -44,7 +44,6 @@ FOLD_WORDS: Final = 130
 FOLD_HEAD, FOLD_TAIL = 90, 20
 """A content of more than FOLD_WORDS words shows its first 90 and its last 20, and says how many lie between."""
 
-RowFinder = Callable[[Findings, Sequence[Entry], Places], Iterable[Row]]
 NUMBER: Final = 5
 GAP: Final = 2
 
@@ -86,15 +85,15 @@ class _Sheet:
         self._console = console
 
     def document(self, findings: Findings) -> str:
+        entries, places = outline(findings.statements), places_of(findings.document)
         self._heading(findings)
         if findings.statements:
             self._speakers(findings)
-            self._statements(findings)
+            self._statements(entries, findings.document, places)
         else:
             self._say(_nothing(findings.document), indent=2, style="italic")
-        self._rows("What happened", findings, event_rows)
-        self._rows("Asked, offered, promised", findings, ask_rows)
-        self._rows(CONFLICTS, findings, conflict_rows)
+        for title, rows in happenings(findings, entries, places):
+            self._rows(title, rows)
         self._oddities(findings)
         self._say(Text())
         return self._text()
@@ -156,13 +155,12 @@ class _Sheet:
         if len(speakers) > most:
             self._say(f"and {len(speakers) - most} more who speak less often; --full names them", indent=7, style="dim")
 
-    def _statements(self, findings: Findings) -> None:
+    def _statements(self, entries: Sequence[Entry], document: Document, places: Places) -> None:
         self._part("Statements")
-        places = places_of(findings.document)
-        for entry in outline(findings.statements):
+        for entry in entries:
             if not entry.level:
                 self._say("")
-            self._statement(entry, findings.document, places)
+            self._statement(entry, document, places)
 
     def _statement(self, entry: Entry, document: Document, places: Places) -> None:
         statement = entry.statement
@@ -200,12 +198,10 @@ class _Sheet:
         self._say(line, indent=indent, hanging=0 if fits else NUMBER)
         return fits
 
-    def _rows(self, title: str, findings: Findings, find: RowFinder) -> None:
-        """Events, asks or conflicts, one below the other; nothing where there are none."""
-        rows = list(find(findings, outline(findings.statements), places_of(findings.document)))
-        if rows:
-            self._part(title)
-            self._say("")
+    def _rows(self, title: str, rows: Sequence[Row]) -> None:
+        """Events, asks or conflicts, one below the other."""
+        self._part(title)
+        self._say("")
         for number, row in enumerate(rows, 1):
             self._row(number, row)
 

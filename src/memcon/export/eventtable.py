@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from memcon.export.tables import guarded
+from memcon.export.tables import write_table
 from memcon.model.hits import StoredDocument
 from memcon.ports import Selection
 
@@ -74,14 +73,7 @@ class Events:
     def write(self, selection: Selection, target: Path) -> None:
         """UTF-8 without a byte order mark, lines ended by CR LF as RFC 4180 has them."""
         with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
-            writer = csv.DictWriter(out, COLUMNS)
-            writer.writeheader()
-            for stored in selection.documents():
-                writer.writerows({name: _cell(value) for name, value in row.items()} for row in event_rows(stored))
-
-
-def _cell(value: Any) -> Any:
-    return guarded(value.replace("\0", "\ufffd")) if isinstance(value, str) else value
+            write_table(COLUMNS, (row.values() for stored in selection.documents() for row in event_rows(stored)), out)
 
 
 EVENTS = Events()

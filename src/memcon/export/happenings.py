@@ -41,6 +41,14 @@ class Row:
     place: str
 
 
+def happenings(findings: Findings, entries: Sequence[Entry], places: Places) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """What stands below the statements of a document, each part with its heading; a part without rows is left out."""
+    for title, find in (("What happened", event_rows), ("Asked, offered, promised", ask_rows), (CONFLICTS, conflict_rows)):
+        rows = tuple(find(findings, entries, places))
+        if rows:
+            yield title, rows
+
+
 def event_rows(findings: Findings, entries: Sequence[Entry], places: Places) -> Iterator[Row]:
     """The events in text order; each names the statement on whose word it stands by its number."""
     numbers = {entry.statement.id: entry.number for entry in entries}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, TextIO
 
-from memcon.export.tables import guarded
+from memcon.export.tables import write_table
 from memcon.text import printable
 
 QUOTES: Final = "quotes"
@@ -152,19 +151,15 @@ def _record(leaf: Leaf) -> dict[str, Any]:
 
 def write_csv(lineages: Iterable[Lineage], out: TextIO) -> None:
     """One row for each page, guarded against formulas."""
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for lineage in lineages:
-        writer.writerows(_row(lineage, leaf) for leaf in lineage.leaves)
+    write_table(COLUMNS, (_row(lineage, leaf) for lineage in lineages for leaf in lineage.leaves), out)
 
 
 def _row(lineage: Lineage, leaf: Leaf) -> Sequence[object]:
     page = leaf.page
     words = (page.title, page.outlet, page.published, page.path)
-    cells = (None if word is None else guarded(word.replace("\0", "\ufffd")) for word in words)
-    evidence = guarded("; ".join(leaf.evidence))
+    evidence = "; ".join(leaf.evidence)
     return (
-        lineage.origin.id, len(lineage.members), page.id, leaf.of, leaf.kind, leaf.shared, evidence, leaf.step, *cells, len(page.paths),
+        lineage.origin.id, len(lineage.members), page.id, leaf.of, leaf.kind, leaf.shared, evidence, leaf.step, *words, len(page.paths),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TextIO
 
-from memcon.export.happenings import CONFLICTS, Row, ask_rows, conflict_rows, event_rows
+from memcon.export.happenings import Row, happenings
 from memcon.export.outline import DEEPEST, Entry, outline, speakers_of, totals_of
 from memcon.export.places import Places, places_of
 from memcon.export.wording import (
@@ -54,20 +54,18 @@ def escaped(words: str) -> str:
 
 
 def _lines(findings: Findings) -> Iterator[str]:
+    entries, places = outline(findings.statements), places_of(findings.document)
     yield from _heading(findings.document)
     if findings.statements:
         yield from ("", "## Who speaks", "", escaped(" · ".join(totals_of(findings))), "")
         yield from (f"- {escaped(shown(speaker.name))}: {speaker.count}" for speaker in speakers_of(findings))
         yield from ("", "## Statements", "")
-        places = places_of(findings.document)
-        for entry in outline(findings.statements):
+        for entry in entries:
             yield from _statement(entry, findings.document, places)
     else:
         yield from ("", "No statements found.")
-    entries, places = outline(findings.statements), places_of(findings.document)
-    yield from _rows("What happened", event_rows(findings, entries, places))
-    yield from _rows("Asked, offered, promised", ask_rows(findings, entries, places))
-    yield from _rows(CONFLICTS, conflict_rows(findings, entries, places))
+    for title, rows in happenings(findings, entries, places):
+        yield from _rows(title, rows)
     odd = oddities(findings)
     if odd:
         yield from ("", "## Not known or odd", "", *(f"- {escaped(row)}" for row in odd))
@@ -75,11 +73,9 @@ def _lines(findings: Findings) -> Iterator[str]:
 
 
 def _rows(title: str, rows: Iterable[Row]) -> Iterator[str]:
-    """Events, asks or conflicts under their heading; nothing where there are none."""
-    found = list(rows)
-    if found:
-        yield from ("", f"## {title}", "")
-    for number, row in enumerate(found, 1):
+    """Events, asks or conflicts under their heading."""
+    yield from ("", f"## {title}", "")
+    for number, row in enumerate(rows, 1):
         whom = f" to {row.whom}" if row.whom else ""
         mark = f" **{escaped(row.mark)}**" if row.mark else ""
         body = f": {escaped(row.body)}" if row.body else ""

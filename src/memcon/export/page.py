@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from importlib import resources
 from itertools import groupby
 from typing import Any, TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from memcon.export.happenings import CONFLICTS, ask_rows, conflict_rows, event_rows
+from memcon.export.happenings import happenings
 from memcon.export.marks import Role, Slice, cut_text
 from memcon.export.outline import DEEPEST, Entry, Speaker, is_silence, outline, speakers_of, totals_of
-from memcon.export.places import places_of
+from memcon.export.places import Places, places_of
+from memcon.export.webpages import load_part, load_templates
 from memcon.export.wording import (
     act_words,
     chain_words,
@@ -50,31 +45,13 @@ class Page:
     def write(self, findings: tuple[Findings, ...], out: TextIO, *, failures: tuple[Failure, ...] = ()) -> None:
         """One page for all documents, with what could not be read at its head."""
         documents = [_document(n, one) for n, one in enumerate(findings, 1)]
+        parts = load_part("style", "page.css") | load_part("script", "page.js")
         title = documents[0]["title"] if len(documents) == 1 else f"{len(documents)} documents"
-        template = _environment().get_template("page.html")
-        out.writelines(template.generate(title=title, documents=documents, failures=[failure_words(f) for f in failures], **_parts()))
+        template = load_templates().get_template("page.html")
+        out.writelines(template.generate(title=title, documents=documents, failures=[failure_words(f) for f in failures], **parts))
 
 
 PAGE = Page()
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("memcon.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
-
-@cache
-def _parts() -> dict[str, str]:
-    """The style and the script, and their sums, which alone the page's policy lets run."""
-    folder = resources.files("memcon.export") / "templates"
-    style, script = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
-    return {"style": style, "script": script, "style_sum": _sum(style), "script_sum": _sum(script)}
-
-
-def _sum(code: str) -> str:
-    return "sha256-" + b64encode(sha256(code.encode("utf-8")).digest()).decode("ascii")
 
 
 def _document(n: int, findings: Findings) -> dict[str, Any]:
@@ -88,12 +65,8 @@ def _document(n: int, findings: Findings) -> dict[str, Any]:
         "totals": " · ".join(totals_of(findings)),
         "slices": [_slice(piece, entries) for piece in cut_text(document.text, entries)],
         "speakers": [(shown(s.name), s.count) for s in speakers],
-        "rows": list(_rows(document, entries, speakers)),
-        "happenings": [
-            ("What happened", list(event_rows(findings, entries, places))),
-            ("Asked, offered, promised", list(ask_rows(findings, entries, places))),
-            (CONFLICTS, list(conflict_rows(findings, entries, places))),
-        ],
+        "rows": list(_rows(document, entries, speakers, places)),
+        "happenings": list(happenings(findings, entries, places)),
         "odd": oddities(findings),
     }
 
@@ -131,8 +104,7 @@ def _kept(c: str) -> str:
     return printable(c) if c in LOST_IN_HTML or 0xD800 <= ord(c) < 0xE000 else c
 
 
-def _rows(document: Document, entries: Sequence[Entry], speakers: Sequence[Speaker]) -> Iterator[dict[str, Any]]:
-    places = places_of(document)
+def _rows(document: Document, entries: Sequence[Entry], speakers: Sequence[Speaker], places: Places) -> Iterator[dict[str, Any]]:
     names = {s.name: k for k, s in enumerate(speakers, 1)}
     ids = {s.actor.id: k for k, s in enumerate(speakers, 1) if s.actor is not None}
     for entry in entries:

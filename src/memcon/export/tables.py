@@ -7,10 +7,10 @@ gets an apostrophe in front in CSV and XLSX, and in these two only: the bundle, 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from memcon.model.hits import Hit
 from memcon.ports import Selection
@@ -28,6 +28,18 @@ def guarded(value: str) -> str:
     """The value with an apostrophe in front where a spreadsheet might take it for a formula."""
     first = value.lstrip(" \u00a0\u3000")[:1]
     return f"'{value}" if value[:1] in _LEADERS or first in _LEADERS else value
+
+
+def guarded_cell(value: Any) -> Any:
+    """A cell for spreadsheets: numbers and nothing as they are, all else guarded and without the NUL that ends a file."""
+    return value if value is None or isinstance(value, int | float) else guarded(str(value).replace("\0", "\ufffd"))
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Iterable[Any]], out: TextIO) -> None:
+    """A table with a line of names, as RFC 4180 has it; every cell of text is guarded."""
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows(map(guarded_cell, row) for row in rows)
 
 
 def table_rows(selection: Selection) -> Iterator[dict[str, Any]]:
@@ -67,13 +79,7 @@ class Csv:
     def write(self, selection: Selection, target: Path) -> None:
         """UTF-8 without a byte order mark, lines ended by CR LF as RFC 4180 has them."""
         with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
-            writer = csv.DictWriter(out, COLUMNS)
-            writer.writeheader()
-            writer.writerows({name: _cell(name, value) for name, value in row.items()} for row in table_rows(selection))
-
-
-def _cell(name: str, value: Any) -> Any:
-    return value if name in NUMBERS or value is None else guarded(str(value).replace("\0", "\ufffd"))
+            write_table(COLUMNS, (row.values() for row in table_rows(selection)), out)
 
 
 @dataclass(frozen=True, slots=True)

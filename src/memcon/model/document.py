@@ -108,6 +108,11 @@ class Document:
     warnings: tuple[Warning, ...] = ()
     parent: str | None = None
 
+    @property
+    def year(self) -> int | None:
+        """The year of the paper, where it has a day."""
+        return int(self.published[:4]) if self.published is not None and self.published[:4].isdigit() else None
+
     def read_sections(self) -> tuple[Section, ...]:
         """The sections in which statements are looked for, in order."""
         return tuple(s for s in self.sections if s.part in READ_PARTS)

@@ -77,8 +77,6 @@ class Census:
         self._bodies: dict[str, list[str]] = {}
         self._at: dict[tuple[int, int], str] = {}
         self._listed = set(_listed_surnames(reading))
-        published = reading.parsed.document.published or ""
-        self._year = int(published[:4]) if published[:4].isdigit() else None
         self._governments = dict(_governments(reading.parsed.document))
         runs = [tuple(name_runs(view)) for view in reading.views]
         for view, names in zip(reading.views, runs, strict=True):
@@ -204,7 +202,8 @@ class Census:
             return None
         offices = {bare(t) for t in titles} - PLAIN_TITLES
         if offices:
-            keys = [k for k in keys if holds_office(self.entities[k].first, bare(words[-1]), offices, year=self._year) is not False]
+            year = self.reading.parsed.document.year
+            keys = [k for k in keys if holds_office(self.entities[k].first, bare(words[-1]), offices, year=year) is not False]
         if not keys:
             return None
         gender = next((g for t in titles if (g := load_words().titles.get(bare(t)))), None)

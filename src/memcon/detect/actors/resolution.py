@@ -49,15 +49,10 @@ class Resolution:
         if entity is None:
             return None
         if entity.kind is ActorKind.PERSON:
-            nation = None if entity.country is not None else nation_of_holder(entity.name, year=self._year)
+            nation = None if entity.country is not None else nation_of_holder(entity.name, year=self._reading.parsed.document.year)
         else:
             nation = nation_named(entity.name)
         return nation.code if nation is not None else entity.country
-
-    @property
-    def _year(self) -> int | None:
-        published = self._reading.parsed.document.published
-        return int(published[:4]) if published is not None and published[:4].isdigit() else None
 
     def cast(self, parties: Iterable[Party]) -> tuple[Actor, ...]:
         """The actors that stand behind resolved parties, by id."""

@@ -39,8 +39,7 @@ class EventDraft:
 
 def find_events(reading: Reading) -> tuple[EventDraft, ...]:
     """The events of a document in the order of its text."""
-    published = reading.parsed.document.published or ""
-    year = int(published[:4]) if published[:4].isdigit() else None
+    year = reading.parsed.document.year
     return tuple(draft for view in reading.views for draft in _in_block(view, year))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable
 from typing import Any, Final, TextIO
 
 from memcon.export.checks.diff import diff_text
 from memcon.export.checks.report import Checked, Report
-from memcon.export.tables import guarded
+from memcon.export.tables import write_table
 from memcon.model.contract import span_dict
 from memcon.model.quotation import Change, Place
 from memcon.text import Span
@@ -85,10 +84,8 @@ COLUMNS: Final = (
 
 def write_csv(reports: Iterable[Report], out: TextIO, *, only_check: bool = False) -> None:
     """One row for each check, its cells guarded against formulas."""
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for report in reports:
-        writer.writerows([_cell(value) for value in _row(record(one, report))] for one in report.kept(only_check=only_check))
+    kept = ((one, report) for report in reports for one in report.kept(only_check=only_check))
+    write_table(COLUMNS, (_row(record(one, report)) for one, report in kept), out)
 
 
 def _row(row: Json) -> tuple[Any, ...]:
@@ -101,7 +98,3 @@ def _row(row: Json) -> tuple[Any, ...]:
         source.get("place"), span.get("start"), span.get("end"), row["found"], row["reason"], row["house"], story["title"],
         story["origin"], row["spans"][0]["start"], row["spans"][-1]["end"], row["statement"], source.get("sha256"), story["sha256"],
     )  # fmt: skip
-
-
-def _cell(value: Any) -> Any:
-    return value if value is None or isinstance(value, int | float) else guarded(str(value).replace("\0", "\ufffd"))

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from functools import cache
-from hashlib import sha256
-from importlib import resources
 from typing import Any, TextIO
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from memcon.export.checks.diff import Piece, pieces_of, shortened, source_pieces
 from memcon.export.checks.report import Checked, Report
@@ -27,6 +21,7 @@ from memcon.export.checks.words import (
     story_words,
     verdict_words,
 )
+from memcon.export.webpages import load_part, load_templates
 from memcon.export.wording import failure_words, shown
 from memcon.text import printable
 
@@ -35,21 +30,8 @@ def write_page(reports: Sequence[Report], out: TextIO, *, only_check: bool = Fal
     """The page of the stories. It loads nothing, runs nothing, and prints as it reads."""
     stories = [_story(report, only_check=only_check) for report in reports]
     title = stories[0]["title"] if len(stories) == 1 else f"{len(stories)} stories"
-    out.writelines(_environment().get_template("check.html").generate(title=title, stories=stories, nothing=NOTHING, **_style()))
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("memcon.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
-
-@cache
-def _style() -> dict[str, str]:
-    """The style and its sum, which alone the page's policy lets in."""
-    style = (resources.files("memcon.export") / "templates" / "check.css").read_text(encoding="utf-8")
-    return {"style": style, "style_sum": "sha256-" + b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")}
+    style = load_part("style", "check.css")
+    out.writelines(load_templates().get_template("check.html").generate(title=title, stories=stories, nothing=NOTHING, **style))
 
 
 def _story(report: Report, *, only_check: bool) -> dict[str, Any]:

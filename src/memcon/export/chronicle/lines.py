@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TextIO
@@ -10,7 +9,7 @@ from typing import Any, Final, TextIO
 from memcon.export.chronicle.days import By
 from memcon.export.chronicle.moments import Basis, Moment, MomentKind, Who
 from memcon.export.chronicle.timeline import UNDATED, Timeline, groups
-from memcon.export.tables import guarded
+from memcon.export.tables import write_table
 from memcon.export.wording import VERBS, shown
 from memcon.model.ledger import Act, Modality
 
@@ -169,17 +168,6 @@ COLUMNS: Final = (
 def write_csv(moments: Iterable[Moment], out: TextIO) -> None:
     """The rows as a table for spreadsheets, its cells guarded against formulas."""
     write_table(COLUMNS, map(_cells, moments), out)
-
-
-def write_table(columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]], out: TextIO) -> None:
-    """A table with a line of names; every cell of text is guarded."""
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-
-
-def _cell(value: Any) -> Any:
-    return value if value is None or isinstance(value, int) else guarded(str(value).replace("\0", "\ufffd"))
 
 
 def _cells(moment: Moment) -> tuple[Any, ...]:

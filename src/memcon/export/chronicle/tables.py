@@ -7,9 +7,10 @@ from typing import Any, Final, TextIO
 
 from memcon.export.chronicle.days import period_days
 from memcon.export.chronicle.dyads import Cell, Direction, Dyad, Number
-from memcon.export.chronicle.lines import States, moment_lines, write_table
+from memcon.export.chronicle.lines import States, moment_lines
 from memcon.export.chronicle.moments import MomentKind, Quad
 from memcon.export.chronicle.timeline import UNDATED
+from memcon.export.tables import write_table
 from memcon.export.wording import shown
 
 NAME: Final = 60

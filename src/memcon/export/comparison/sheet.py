@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from functools import cache
-from hashlib import sha256
-from importlib import resources
 from typing import Any, TextIO
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from memcon.export.comparison.lines import matrix_cells, short_words
 from memcon.export.comparison.wording import (
@@ -28,6 +22,7 @@ from memcon.export.comparison.wording import (
     text_words,
 )
 from memcon.export.places import Places, places_of
+from memcon.export.webpages import load_part, load_templates
 from memcon.export.wording import failure_words, heading_parts, origin_words, title_words
 from memcon.model.comparison import Account, Comparison, Topic
 from memcon.model.ledger import Failure
@@ -38,22 +33,9 @@ MOST_COLUMNS = 4
 
 def write_page(comparison: Comparison, out: TextIO, failures: Sequence[Failure] = ()) -> None:
     """The page of the accounts. It loads nothing, runs nothing, and prints as it reads."""
-    template = _environment().get_template("compare.html")
-    out.writelines(template.generate(**_page(comparison), failures=[failure_words(f) for f in failures], **_style()))
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("memcon.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
-
-@cache
-def _style() -> dict[str, str]:
-    """The style and its sum, which alone the page's policy lets in."""
-    style = (resources.files("memcon.export") / "templates" / "compare.css").read_text(encoding="utf-8")
-    return {"style": style, "style_sum": "sha256-" + b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")}
+    template = load_templates().get_template("compare.html")
+    style = load_part("style", "compare.css")
+    out.writelines(template.generate(**_page(comparison), failures=[failure_words(f) for f in failures], **style))
 
 
 def _page(comparison: Comparison) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any, Final, TextIO
 
 from memcon.export.disputes.accounts import Account, Dispute
-from memcon.export.tables import guarded
+from memcon.export.tables import write_table
 
 SIDE_COLUMNS: Final = (
     "id", "teller", "told", "doing", "stance", "words", "numbers", "from", "to", "where", "on_whose_word", "title", "outlet", "published",
@@ -52,9 +51,7 @@ def json_line(dispute: Dispute) -> str:
 
 def write_csv(disputes: Iterable[Dispute], out: TextIO) -> None:
     """The disputes as a table for spreadsheets, its cells guarded against formulas."""
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(value) for value in _cells(dispute)] for dispute in disputes)
+    write_table(COLUMNS, map(_cells, disputes), out)
 
 
 def _cells(dispute: Dispute) -> Iterator[str | None]:
@@ -72,7 +69,3 @@ def _side_cells(account: Account) -> tuple[str | None, ...]:
         account.id, account.teller, account.told, account.doing, account.stance, account.words, "; ".join(account.numbers), account.since,
         account.until, account.where, account.via, sheet.title, sheet.outlet, sheet.published, sheet.origin, account.place, sheet.id,
     )  # fmt: skip
-
-
-def _cell(value: str | None) -> str | None:
-    return None if value is None else guarded(value.replace("\0", "\ufffd"))

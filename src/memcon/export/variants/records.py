@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Final, TextIO
 
-from memcon.export.tables import guarded
+from memcon.export.tables import write_table
 from memcon.export.variants.rows import ADDED, CHANGED, CUT, DROPPED, CopyRow, GroupRow
 
 COLUMNS: Final = (
@@ -33,11 +32,8 @@ def _copy(copy: CopyRow) -> dict[str, Any]:
 
 def write_csv(groups: Iterable[GroupRow], out: TextIO) -> None:
     """A row for each copy, guarded against formulas."""
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for number, group in enumerate(groups, 1):
-        for place, copy in enumerate(group.copies, 1):
-            writer.writerow([_cell(value) for value in _values(group, number, copy, place)])
+    copies = ((group, n, copy, place) for n, group in enumerate(groups, 1) for place, copy in enumerate(group.copies, 1))
+    write_table(COLUMNS, (map(_in_one_line, _values(*one)) for one in copies), out)
 
 
 def _values(group: GroupRow, number: int, copy: CopyRow, place: int) -> tuple[str | int | None, ...]:
@@ -55,5 +51,5 @@ def _edited(copy: CopyRow, how: str) -> str:
     return "; ".join(edit.before or edit.after for edit in copy.edits if edit.how == how)
 
 
-def _cell(value: str | int | None) -> str | int | None:
-    return guarded(" ".join(value.replace("\0", "\ufffd").split())) if isinstance(value, str) else value
+def _in_one_line(value: str | int | None) -> str | int | None:
+    return " ".join(value.split()) if isinstance(value, str) else value
