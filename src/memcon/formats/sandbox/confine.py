@@ -61,10 +61,10 @@ def confine() -> Confinement:
     return Confinement(_limit_resources(), network, files)
 
 
-def grant_time() -> None:
-    """Let the process take CHILD_CPU_SECONDS more from now on."""
+def grant_time(seconds: int) -> None:
+    """Let the process take so many seconds of processor time more from now on."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + limits.CHILD_CPU_SECONDS + 1
+    soft = int(used.ru_utime + used.ru_stime) + seconds + 1
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from dataclasses import asdict
 from typing import IO
 
+from memcon import limits
 from memcon.formats.sandbox.confine import confine, grant_time
-from memcon.formats.sandbox.frames import frame, read_frame
+from memcon.formats.sandbox.frames import frame, open_replies, read_frame
 from memcon.formats.sandbox.wire import encode_row
 from memcon.formats.walk import walk
 from memcon.model.document import Kind
@@ -22,7 +22,7 @@ END = b""
 
 def main() -> None:
     """Serve files until the input ends, or until one has taken all memory."""
-    requests, replies = sys.stdin.buffer, _replies()
+    requests, replies = sys.stdin.buffer, open_replies()
     load_plugins("memcon.formats")
     replies.write(frame(json.dumps(asdict(confine())).encode()))
     replies.flush()
@@ -31,16 +31,9 @@ def main() -> None:
             break
 
 
-def _replies() -> IO[bytes]:
-    """The pipe to the parent, kept apart from standard output: a library that prints must not speak to the parent."""
-    kept = os.dup(1)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return os.fdopen(kept, "wb")
-
-
 def _serve(about: dict[str, str | None], untrusted_bytes: bytes, replies: IO[bytes]) -> bool:
     """Answer for one file; False where memory ran out, for then a fresh process is safer."""
-    grant_time()
+    grant_time(limits.CHILD_CPU_SECONDS)
     kind = Kind(about["kind"]) if about["kind"] else None
     sound = True
     for row in walk(untrusted_bytes, origin=about["origin"] or "", kind=kind):
