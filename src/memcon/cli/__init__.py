@@ -5,10 +5,25 @@ from __future__ import annotations
 import sys
 from typing import Any, cast
 
-from memcon.cli import actors, asks, cases, check, chronicle, compare, conflicts, machine, origins, read, variants
+from memcon.cli import actors, asks, cases, check, chronicle, compare, conflicts, machine, origins, read, serve, variants
 from memcon.cli.application import app
 
-__all__ = ["actors", "app", "asks", "cases", "check", "chronicle", "compare", "conflicts", "machine", "main", "origins", "read", "variants"]
+__all__ = [
+    "actors",
+    "app",
+    "asks",
+    "cases",
+    "check",
+    "chronicle",
+    "compare",
+    "conflicts",
+    "machine",
+    "main",
+    "origins",
+    "read",
+    "serve",
+    "variants",
+]
 
 
 def main() -> None:

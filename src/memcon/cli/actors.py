@@ -10,7 +10,7 @@ import typer
 
 from memcon.cli.application import app
 from memcon.cli.cases import JsonOption, LedgerOption, opened
-from memcon.cli.speaking import LOOK, say, stop
+from memcon.cli.speaking import LOOK, login, say, stop
 from memcon.model.ledger import ActorKind
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def who(  # noqa: PLR0913  one argument for each option
     with opened(ledger) as case:
         found = who_is_who(case)
         if ask:
-            raise typer.Exit(_ask(case, found, judge or _login()))
+            raise typer.Exit(_ask(case, found, judge or login()))
         if uncertain:
             raise typer.Exit(_show_uncertain(found, limit, json=json))
         people = _chosen(found, name, kind, country, every=every or name is not None or kind is not None)
@@ -221,12 +221,3 @@ def _key() -> str:
         return key[:1].lower() if key not in ("\x1b", "\x04") else "q"
     line = sys.stdin.readline()
     return line.strip()[:1].lower() if line.strip() else "q" if not line else "?"
-
-
-def _login() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        stop("say who answers: --who NAME")

@@ -10,7 +10,7 @@ import typer
 
 from memcon.cli.application import app
 from memcon.cli.bars import show_adding
-from memcon.cli.speaking import LOOK, errors, say, stop
+from memcon.cli.speaking import LOOK, errors, login, say
 from memcon.model.document import Kind
 from memcon.model.judgement import Verdict
 from memcon.model.ledger import Act, Manner
@@ -238,17 +238,8 @@ def judge(  # noqa: PLR0913  one argument for each option
                 typer.echo(describe(judgement, orphan=judgement.id in orphans, json=json))
             raise typer.Exit(LOOK if orphans else 0)
         ruled = verdict and verdict.value
-        made = make_judgement(action, subject, other, speaker=speaker, changes=set_, verdict=ruled, who=who or _login(), why=why)
+        made = make_judgement(action, subject, other, speaker=speaker, changes=set_, verdict=ruled, who=who or login(), why=why)
         typer.echo(describe(case.judge(made), orphan=False, json=json))
-
-
-def _login() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        stop("say who judges: --who NAME")
 
 
 @app.command(epilog="Example: memcon export --to report --speaker Ferro -o ferro.html --ledger reprisals.memcon")

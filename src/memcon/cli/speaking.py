@@ -39,3 +39,13 @@ def say(message: str) -> None:
 def stop(message: str) -> NoReturn:
     say(message)
     raise typer.Exit(WRONG_USE)
+
+
+def login() -> str:
+    """Who sits at this machine; ends the command where it does not say."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        stop("say who you are: --who NAME")

@@ -74,7 +74,7 @@ def _document(n: int, findings: Findings) -> dict[str, Any]:
 def _slice(piece: Slice, entries: Sequence[Entry]) -> dict[str, Any]:
     numbers = list(dict.fromkeys(n for role in (Role.CUE, Role.SPEAKER, Role.CONTENT) for n in sorted(piece.numbers(role), reverse=True)))
     return {
-        "parts": list(_parts_of(piece.text)),
+        "parts": list(parts_of(piece.text)),
         "classes": " ".join(_classes(piece, entries)),
         "numbers": " ".join(str(n) for n in numbers or sorted({n for _, n in piece.marks}, reverse=True)),
         "first_of": piece.first_of,
@@ -90,7 +90,7 @@ def _classes(piece: Slice, entries: Sequence[Entry]) -> Iterator[str]:
     yield from (role.value for role in (Role.CUE, Role.SPEAKER, Role.ADDRESSEE, Role.SOURCE) if piece.numbers(role))
 
 
-def _parts_of(text: str) -> Iterator[tuple[str, str]]:
+def parts_of(text: str) -> Iterator[tuple[str, str]]:
     """The text in runs: plain ones, and characters that cannot be seen or that turn the line, each with its number."""
     if printable(text) == text:
         yield text, ""

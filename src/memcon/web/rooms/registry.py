@@ -1,0 +1,19 @@
+"""Which rooms there are: one line each."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+from fastapi import APIRouter
+
+ROOMS: Final = (
+    "memcon.web.rooms.home",
+    "memcon.web.rooms.judgements",
+)
+"""Modules with a `router`: pages, which the description of the API leaves out, and answers under /api."""
+
+
+def load_rooms() -> tuple[APIRouter, ...]:
+    """The routes of all rooms."""
+    return tuple(import_module(name).router for name in ROOMS)

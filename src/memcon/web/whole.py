@@ -1,0 +1,44 @@
+"""What is told of a whole case: worked out beside the rooms, which ask `Standing` for it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from memcon.export.asklist import ListedAsk
+from memcon.export.chronicle.moments import Moment, MomentKind
+from memcon.export.chronicle.reading import read_moments
+from memcon.export.disputes.accounts import Dispute
+from memcon.run import asking, disputing
+from memcon.run.linking import Who, who_is_who
+from memcon.store import Case
+from memcon.store.search import Query
+from memcon.web.standing import Part, Standing
+
+
+def _people(case: Case, _: Standing) -> Who:
+    return who_is_who(case)
+
+
+def _disputes(case: Case, _: Standing) -> tuple[Dispute, ...]:
+    return tuple(disputing.list_disputes(case, disputing.Wanted(every=True)))
+
+
+def _asks(case: Case, _: Standing) -> tuple[ListedAsk, ...]:
+    return tuple(asking.list_asks(case, asking.Wanted()))
+
+
+def _moments(case: Case, _: Standing) -> tuple[Moment, ...]:
+    with case.selection(Query()) as selection:
+        return tuple(read_moments(selection, tuple(MomentKind), lambda _: True))
+
+
+PEOPLE: Final = Part("people", _people)
+"""Who is who, and what is not sure."""
+ASKS: Final = Part("asks", _asks)
+"""Everything that is waited for, in the order in which a desk wants it."""
+MOMENTS: Final = Part("moments", _moments)
+"""Every event, statement and document with its days, in no order."""
+DISPUTES: Final = Part("disputes", _disputes)
+"""Accounts that cannot both stand, and what people ruled out."""
+WARM: Final = (PEOPLE, ASKS, MOMENTS, DISPUTES)
+"""What is worked out as soon as the workbench starts, in this order."""
