@@ -93,7 +93,10 @@ OCR_PAGES: Final = _number("OCR_PAGES", 50)
 """How many pages one file may have that must be recognised from pictures: one takes 1 to 4 s."""
 
 PICTURE_POINTS: Final = _number("PICTURE_POINTS", 40_000_000)
-"""The largest picture that is recognised, in pixels: A3 at 400 dots an inch is 31 million."""
+"""The largest picture that is recognised or drawn, in pixels: A3 at 400 dots an inch is 31 million."""
+
+PICTURE_SECONDS: Final = _number("PICTURE_SECONDS", 20)
+"""Time, and processor time, for the picture of one page: somebody looks at the page and waits. Most take under 0.1 s."""
 
 CHILD_BYTES: Final = _number("CHILD_BYTES", 1024 * MEBIBYTE)
 """The address space of the child process that reads files."""
@@ -112,6 +115,60 @@ CHILD_FILES: Final = _number("CHILD_FILES", 64)
 
 CHILD_REPLY_BYTES: Final = _number("CHILD_REPLY_BYTES", 1024 * MEBIBYTE)
 """What the child may send for one file in all. The text of UNPACKED_BYTES with its sections takes less."""
+
+WEB_BODY_BYTES: Final = _number("WEB_BODY_BYTES", MEBIBYTE)
+"""The largest body of a request to the workbench that uploads no files: forms and judgements take some kilobytes."""
+
+WEB_UPLOAD_BYTES: Final = _number("WEB_UPLOAD_BYTES", 64 * MEBIBYTE)
+"""The largest upload in one request: as FILE_BYTES, above which no file is read anyway."""
+
+WEB_FIELDS: Final = _number("WEB_FIELDS", 1_000)
+"""How many fields a form or a query string may have."""
+
+WEB_HEADERS: Final = _number("WEB_HEADERS", 100)
+"""How many headers a request may have. Browsers send 15 to 25."""
+
+WEB_HEADER_BYTES: Final = _number("WEB_HEADER_BYTES", 32 * 1024)
+"""How long the address and the headers of a request may be together."""
+
+WEB_BODY_SECONDS: Final = _number("WEB_BODY_SECONDS", 30)
+"""How long the body of a request may take to arrive."""
+
+WEB_UPLOAD_SECONDS: Final = _number("WEB_UPLOAD_SECONDS", 600)
+"""How long an upload may take to arrive: 64 MiB on a line of 1 Mbit/s."""
+
+WEB_CHUNK_SECONDS: Final = _number("WEB_CHUNK_SECONDS", 15)
+"""How long a body may pause between two pieces."""
+
+WEB_REQUEST_SECONDS: Final = _number("WEB_REQUEST_SECONDS", 30)
+"""How long the workbench may take to begin an answer once it has the whole request. Longer work is a job with a progress sign."""
+
+WEB_CONCURRENT: Final = _number("WEB_CONCURRENT", 64)
+"""How many requests are worked on at once. A browser holds 6 connections; ten people fit."""
+
+WEB_IDLE_SECONDS: Final = _number("WEB_IDLE_SECONDS", 12 * 3600)
+"""After how long without a request somebody must come in again: nobody is still in the next morning."""
+
+WEB_SESSION_SECONDS: Final = _number("WEB_SESSION_SECONDS", 24 * 3600)
+"""After how long somebody must come in again, however busy: longer than any working day."""
+
+WEB_SESSIONS: Final = _number("WEB_SESSIONS", 1_000)
+"""How many sessions are kept; the one that has been idle longest makes room."""
+
+WEB_TRIES: Final = _number("WEB_TRIES", 5)
+"""How many wrong passwords, or wrong start addresses, are answered at once. After them each try waits twice as long as the last."""
+
+WEB_WAIT_SECONDS: Final = _number("WEB_WAIT_SECONDS", 900)
+"""The longest wait after wrong passwords; after so long without one they are forgotten. It makes 100 tries a day of one name."""
+
+WEB_PAUSE_SECONDS: Final = _number("WEB_PAUSE_SECONDS", 1)
+"""How long a wrong start address waits for its answer once WEB_TRIES were wrong."""
+
+WEB_DISK_BYTES: Final = _number("WEB_DISK_BYTES", 200 * MEBIBYTE)
+"""What must be free on the disk, beside the upload itself, for an upload to be taken."""
+
+DISK_FLOOR_BYTES: Final = _number("DISK_FLOOR_BYTES", 200 * MEBIBYTE)
+"""What must stay free on the disk when a file is taken into the inbox: the case itself needs room to be written."""
 
 REGEX_SECONDS: Final = 0.5
 """What every pattern must stay under on its worst case of 50,000 characters (tests/hostile)."""
