@@ -38,7 +38,7 @@ class Pdf:
 
     def read(self, untrusted_bytes: bytes, *, origin: str, kind: Kind | None) -> tuple[Document, ...]:
         """One document with page numbers. Raises BrokenFile, EmptyFile, Locked, Missing and OverLimit."""
-        opened = _open(untrusted_bytes, origin)
+        opened = open_pdf(untrusted_bytes, origin)
         try:
             if len(opened) > limits.PDF_PAGES:
                 raise OverLimit(origin, limit="PDF_PAGES", allowed=limits.PDF_PAGES, found=len(opened))
@@ -51,7 +51,8 @@ class Pdf:
         return (compose(paragraphs, about, untrusted_bytes=untrusted_bytes, origin=origin, kind=kind),)
 
 
-def _open(untrusted_bytes: bytes, origin: str) -> Any:
+def open_pdf(untrusted_bytes: bytes, origin: str) -> Any:
+    """The file as pypdfium2 has it. Raises BrokenFile and Locked."""
     import pypdfium2 as pdfium
 
     try:

@@ -82,8 +82,12 @@ class Child:
         """End the process and all that it started: ask, wait, kill. It is always waited for, so no zombie stays."""
         with suppress(OSError):
             self._input.close()
-        end_process(self._process)
+        self.end()
         self._output.close()
+
+    def end(self) -> None:
+        """The same, but the pipes stay open for whoever is waiting on them in another thread."""
+        end_process(self._process)
 
     def send(self, left: memoryview, origin: str, until: float) -> None:
         """Write all of it; what the child answers meanwhile is taken in, for it cannot read on before that."""
