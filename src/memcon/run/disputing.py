@@ -20,7 +20,7 @@ from memcon.model.hits import Hit
 from memcon.model.ids import content_id
 from memcon.model.judgement import Judgement, Verdict
 from memcon.model.ledger import ConflictState
-from memcon.run.linking import who_is_who
+from memcon.run.linking import Who, who_is_who
 from memcon.run.tracing import text_of
 from memcon.store import Case
 from memcon.store.queries import Group, Term, parse_words
@@ -59,13 +59,28 @@ class Wanted:
 
 def list_disputes(case: Case, wanted: Wanted) -> list[Dispute]:
     """The disputes that fit: the open ones first, then the newest. Raises WrongUse for what is no day or no search."""
-    for day in (wanted.since, wanted.until):
-        _check_day(day)
+    _check_days(wanted)
+    return choose_disputes(case, all_disputes(case, lambda: who_is_who(case)), wanted)
+
+
+def all_disputes(case: Case, who: Callable[[], Who]) -> list[Dispute]:
+    """Everything that cannot both stand, and what only looks so, in the order of a list; `who` tells who is who in the case."""
     with case.selection(Query()) as selection:
         sheets = _read(selection)
-        wants = _filter(selection, sheets, wanted)
-        found = [dispute for dispute in _disputes(case, selection, sheets) if wants.fits(dispute)]
-    return _in_order(found)
+        return _in_order(list(_disputes(selection, sheets, who)))
+
+
+def choose_disputes(case: Case, disputes: Sequence[Dispute], wanted: Wanted) -> list[Dispute]:
+    """Those of the disputes that fit, in the order in which they come. Raises WrongUse for what is no day or no search."""
+    _check_days(wanted)
+    with case.selection(Query()) as selection:
+        wants = _filter(case, selection, wanted)
+    return [dispute for dispute in disputes if wants.fits(dispute)]
+
+
+def _check_days(wanted: Wanted) -> None:
+    for day in (wanted.since, wanted.until):
+        _check_day(day)
 
 
 def _check_day(day: str | None) -> None:
@@ -83,7 +98,6 @@ class _Sheets:
     papers: dict[str, Paper]
     hits: Mapping[str, Hit]
     events: Mapping[str, tuple[Json, str]]
-    origins: Mapping[str, tuple[str, ...]]
     _accounts: dict[str, Account] = field(default_factory=dict)
 
     def rows_of(self, document: str) -> Rows | None:
@@ -114,7 +128,7 @@ def _read(selection: CaseSelection) -> _Sheets:
     said: dict[str, list[Json]] = {}
     for hit in hits.values():
         said.setdefault(hit.document, []).append(hit.row)
-    papers, origins = {}, {}
+    papers: dict[str, Paper] = {}
     events: dict[str, tuple[Json, str]] = {}
     for stored in selection.documents():
         key = stored.document["id"]
@@ -122,8 +136,7 @@ def _read(selection: CaseSelection) -> _Sheets:
         kept = [row for row in stored.row["events"] if row["statement"] not in told or row["statement"] in hits]
         events |= {row["id"]: (row, key) for row in kept}
         papers[key] = Paper(stored.document, said.get(key, []), kept, _standing(stored.row["conflicts"], hits, events))
-        origins[key] = tuple(origin for origin, _ in stored.origins)
-    return _Sheets(papers, hits, events, origins)
+    return _Sheets(papers, hits, events)
 
 
 def _standing(conflicts: list[Json], hits: Mapping[str, Hit], events: Mapping[str, object]) -> list[Json]:
@@ -134,15 +147,15 @@ def _standing(conflicts: list[Json], hits: Mapping[str, Hit], events: Mapping[st
 # ── the disputes ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _disputes(case: Case, selection: CaseSelection, sheets: _Sheets) -> Iterator[Dispute]:
+def _disputes(selection: CaseSelection, sheets: _Sheets, who: Callable[[], Who]) -> Iterator[Dispute]:
     papers = list(sheets.papers.values())
-    found = find_disagreements(papers, same=_same(case), origins=_origins(papers))
+    found = find_disagreements(papers, same=_same(who()), origins=_origins(papers))
     yield from disputes_of(found, current_rulings(selection.judgements(), sheets.rows_of), sheets.account)
 
 
-def _same(case: Case) -> Callable[[str, str], bool]:
+def _same(who: Who) -> Callable[[str, str], bool]:
     """Whether two actors are one, as `memcon who` joins them."""
-    homes = homes_of(who_is_who(case).linked)
+    homes = homes_of(who.linked)
     return lambda one, other: homes.get(one, one) == homes.get(other, other)
 
 
@@ -197,10 +210,10 @@ def _in_order(disputes: Collection[Dispute]) -> list[Dispute]:
 
 @dataclass(frozen=True)
 class _Filter:
-    """Whether a dispute is wanted; `found` and `named` are the statements that fit by words and by name."""
+    """Whether a dispute is wanted; `found` and `named` are the statements that fit by words and by name, `documents` the papers."""
 
     wanted: Wanted
-    origins: Mapping[str, tuple[str, ...]]
+    documents: frozenset[str] | None
     found: frozenset[str] | None
     named: frozenset[str] | None
 
@@ -225,15 +238,12 @@ class _Filter:
             (self.found is None or bool(_statements(account) & self.found) or self._holds(account))
             and (wanted.since is None or last >= wanted.since)
             and (wanted.until is None or "" < first <= wanted.until)
-            and (wanted.document is None or self._is_of(account, wanted.document))
+            and (self.documents is None or account.sheet.id in self.documents)
         )
 
     def _holds(self, account: Account) -> bool:
         """Whether an event that the paper itself tells holds the words: searches only know statements."""
         return not _statements(account) and holds_words(account.words, self.wanted.words)
-
-    def _is_of(self, account: Account, document: str) -> bool:
-        return account.sheet.id == document or any(document in origin for origin in self.origins.get(account.sheet.id, ()))
 
     def _names(self, account: Account) -> bool:
         name = " ".join((self.wanted.actor or "").split()).casefold()
@@ -246,14 +256,15 @@ def _statements(account: Account) -> set[str]:
     return {key} if key else set()
 
 
-def _filter(selection: CaseSelection, sheets: _Sheets, wanted: Wanted) -> _Filter:
+def _filter(case: Case, selection: CaseSelection, wanted: Wanted) -> _Filter:
     found = named = None
     if wanted.words.strip() and wanted.id is None:
         found = frozenset(hit.key for hit in replace(selection, query=Query(wanted.words)).hits())
     if wanted.actor:
         asked = (Query(speaker=wanted.actor), Query(addressee=wanted.actor), Query(via=wanted.actor))
         named = frozenset(hit.key for query in asked for hit in replace(selection, query=query).hits())
-    return _Filter(wanted, sheets.origins, found, named)
+    documents = None if wanted.document is None else frozenset(case.find_document(wanted.document))
+    return _Filter(wanted, documents, found, named)
 
 
 def holds_words(text: str, untrusted_words: str) -> bool:

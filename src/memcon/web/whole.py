@@ -19,8 +19,8 @@ def _people(case: Case, _: Standing) -> Who:
     return who_is_who(case)
 
 
-def _disputes(case: Case, _: Standing) -> tuple[Dispute, ...]:
-    return tuple(disputing.list_disputes(case, disputing.Wanted(every=True)))
+def _disputes(case: Case, standing: Standing) -> tuple[Dispute, ...]:
+    return tuple(disputing.all_disputes(case, lambda: standing.need(PEOPLE)))
 
 
 def _asks(case: Case, _: Standing) -> tuple[ListedAsk, ...]:

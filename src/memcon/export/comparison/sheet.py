@@ -35,10 +35,11 @@ def write_page(comparison: Comparison, out: TextIO, failures: Sequence[Failure] 
     """The page of the accounts. It loads nothing, runs nothing, and prints as it reads."""
     template = load_templates().get_template("compare.html")
     style = load_part("style", "compare.css")
-    out.writelines(template.generate(**_page(comparison), failures=[failure_words(f) for f in failures], **style))
+    out.writelines(template.generate(**page_values(comparison), failures=[failure_words(f) for f in failures], **style))
 
 
-def _page(comparison: Comparison) -> dict[str, Any]:
+def page_values(comparison: Comparison) -> dict[str, Any]:
+    """What a page of the accounts shows, all of it in words."""
     places = [places_of(account.document) for account in comparison.accounts]
     total = len(comparison.accounts)
     parts: list[tuple[str, Sequence[Topic], str]] = [("In both" if total == 2 else "In more than one", comparison.in_common, "common")]

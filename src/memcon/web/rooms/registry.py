@@ -10,6 +10,8 @@ from fastapi import APIRouter
 ROOMS: Final = (
     "memcon.web.rooms.home",
     "memcon.web.rooms.judgements",
+    "memcon.web.rooms.conflicts.pages",
+    "memcon.web.rooms.compare",
 )
 """Modules with a `router`: pages, which the description of the API leaves out, and answers under /api."""
 

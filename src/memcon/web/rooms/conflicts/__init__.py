@@ -1,0 +1,1 @@
+"""The room of accounts that cannot both stand."""
