@@ -12,6 +12,9 @@ from alembic.script import ScriptDirectory
 from memcon.store import migrations, open_case
 from memcon.store.tables import META
 
+MADE_BY_HAND = ("words", "ix_statements_words", "ix_documents_words")
+"""What the steps make beside the tables of the code: PostgreSQL's indexes of words."""
+
 
 def test_the_steps_end_where_the_code_thinks() -> None:
     config = Config()
@@ -23,7 +26,7 @@ def test_the_tables_are_those_of_the_code(url: str) -> None:
     with open_case(url, create=True) as case, case._home.reading() as connection:
         options = {
             "include_object": lambda _, name, kind, *__: (
-                not (str(name).startswith("statements_fts") or name in ("words", "ix_statements_words"))
+                not (str(name).startswith(("statements_fts", "documents_fts")) or name in MADE_BY_HAND)
             )
         }
         differences = compare_metadata(MigrationContext.configure(connection, opts=options), META)

@@ -12,7 +12,11 @@ from memcon.model.judgement import Judgement
 
 
 class Order(StrEnum):
-    """In which order rows come; BEST is by how well the words fit, and by day where no words are asked for."""
+    """In which order rows come; BEST is by how well the words fit, and by day where no words are asked for.
+
+    Rows without a day, a title or a speaker come last. MOST is for documents, by how many statements stand in them, and SPEAKER
+    for statements; for the others both are as BEST.
+    """
 
     BEST = "best"
     NEWEST = "newest"
@@ -37,13 +41,15 @@ class DocumentQuery:
     until: str | None = None
     speaker: str | None = None
     failed: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDocument:
     """A document in a list; `speakers` are the names that speak most in it, the most first.
 
-    `snippet` has OPEN and CLOSE of model/hits.py around the words that were found; empty where none were asked for.
+    `points` are the code points of its text; `statements` leaves out those that people rejected; `failures` are of it and of what
+    came inside it. `snippet` has OPEN and CLOSE of model/hits.py around the words that were found; empty where none were asked for.
     """
 
     key: str

@@ -55,6 +55,12 @@ def head(connection: Connection) -> str:
     return str(found) if found is not None else NOTHING
 
 
+def stamp(connection: Connection) -> str:
+    """The number of the last entry and a part of its hash: another one after every addition and judgement."""
+    last = connection.execute(select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).limit(1)).first()
+    return "0" if last is None else f"{last.seq}-{last.hash[:16]}"
+
+
 def faults(connection: Connection, *, known_head: str | None = None) -> Iterator[str]:
     """What is wrong with the chain of the log, the first thing first."""
     expected, previous, seen = 1, NOTHING, known_head in (None, NOTHING)

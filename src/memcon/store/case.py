@@ -7,21 +7,25 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from memcon.errors import WrongUse
 from memcon.model.contract import Json
 from memcon.model.hits import Hit
 from memcon.model.judgement import Judgement
-from memcon.store import audit, judging, verifying, writing
+from memcon.model.listings import DocumentQuery, Exchange, Facets, ListedDocument, OpenedDocument, Order, StoredSource
+from memcon.store import audit, exchanging, facets, files, finding, judging, listing, opening, verifying, writing
 from memcon.store.engine import Home, open_home
 from memcon.store.people import People
-from memcon.store.search import Query, count, find
+from memcon.store.search import Query
 from memcon.store.selecting import CaseSelection
 from memcon.store.tables import documents, failures, judgements, searches, sources, statements
 from memcon.store.writing import Added
+
+FACETS: Final = 12
+"""Values of a column that are counted unless more are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +116,70 @@ class Case:
 
     # ── finding ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def find(self, query: Query, *, limit: int | None = None) -> Iterator[Hit]:
+    def find(self, query: Query, *, limit: int | None = None, offset: int = 0, order: Order = Order.BEST) -> Iterator[Hit]:
         """The statements that fit, fetched as they are used."""
         with self._home.reading() as connection:
-            yield from find(connection, query, limit=limit)
+            yield from finding.find(connection, query, limit=limit, offset=offset, order=order)
 
     def count(self, query: Query) -> int:
         """How many statements fit."""
         with self._home.reading() as connection:
-            return count(connection, query)
+            return finding.count(connection, query)
+
+    def facets(self, query: Query, *, most: int = FACETS) -> Facets:
+        """The most frequent values of each column, among the statements that all the other filters leave."""
+        with self._home.reading() as connection:
+            return facets.facets(connection, query, most=most)
+
+    def hit(self, key: str) -> Hit | None:
+        """The statement with this id, also one that was rejected; None where there is none."""
+        with self._home.reading() as connection:
+            return finding.hit(connection, key)
+
+    def exchanges(self, query: Query) -> list[Exchange]:
+        """Who speaks to whom, and on whose word, in the statements that fit."""
+        with self._home.reading() as connection:
+            return exchanging.exchanges(connection, query)
+
+    def documents(self, query: DocumentQuery, *, order: Order = Order.BEST, limit: int, offset: int = 0) -> list[ListedDocument]:
+        """The documents that fit, as a list shows them."""
+        with self._home.reading() as connection:
+            return listing.find_documents(connection, query, limit=limit, offset=offset, order=order)
+
+    def count_documents(self, query: DocumentQuery) -> int:
+        """How many documents fit."""
+        with self._home.reading() as connection:
+            return listing.count_documents(connection, query)
+
+    def document_facets(self, query: DocumentQuery, *, most: int = FACETS) -> Facets:
+        """The most frequent values of each column, among the documents that all the other filters leave."""
+        with self._home.reading() as connection:
+            return listing.document_facets(connection, query, most=most)
+
+    def opened(self, key: str) -> OpenedDocument | None:
+        """The document with this id and everything that stands in it now; None where there is none."""
+        with self._home.reading() as connection:
+            return opening.opened(connection, key)
+
+    def earlier_texts(self, key: str) -> list[str]:
+        """The texts that earlier versions of memcon read out of this document, the newest first."""
+        with self._home.reading() as connection:
+            return opening.earlier_texts(connection, key)
+
+    def find_document(self, untrusted_name: str) -> list[str]:
+        """The ids of the documents with this id or origin, or else with an origin that it is a part of."""
+        with self._home.reading() as connection:
+            return opening.find_document(connection, untrusted_name)
+
+    def stored_sources(self, *, failed_only: bool = False, limit: int, offset: int = 0) -> list[StoredSource]:
+        """The files that were added, by path, with what could not be read of each."""
+        with self._home.reading() as connection:
+            return files.stored_sources(connection, failed_only=failed_only, limit=limit, offset=offset)
+
+    def count_sources(self, *, failed_only: bool = False) -> int:
+        """How many files were added, or how many of which something could not be read."""
+        with self._home.reading() as connection:
+            return files.count_sources(connection, failed_only=failed_only)
 
     def disputed(self, hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
         """Statement -> the ids of the conflicts within its document in which it stands, those that people ruled out left out."""
@@ -158,10 +217,16 @@ class Case:
 
     def save_search(self, name: str, query: Query) -> None:
         """Keep a search under a name; what it finds now counts as seen."""
+        seen = json.dumps(sorted(self._keys(query)))
         with self._home.writing() as connection:
-            seen = json.dumps(sorted(hit.key for hit in find(connection, query)))
             connection.execute(searches.delete().where(searches.c.name == name))
             connection.execute(searches.insert().values(name=name, query=query.to_json(), seen=seen))
+
+    def forget_search(self, name: str) -> None:
+        """Keep a saved search no longer. Raises WrongUse where there is none."""
+        with self._home.writing() as connection:
+            if connection.execute(searches.delete().where(searches.c.name == name)).rowcount == 0:
+                raise _no_search(name)
 
     def saved_searches(self) -> dict[str, Query]:
         """The saved searches by name."""
@@ -169,16 +234,28 @@ class Case:
             rows = connection.execute(select(searches.c.name, searches.c.query).order_by(searches.c.name)).all()
         return {row.name: Query.from_json(row.query) for row in rows}
 
+    def unseen(self, name: str) -> int:
+        """How many statements a saved search finds that it had not found before; they stay new."""
+        with self._home.reading() as connection:
+            query, seen = _saved(connection, name)
+            return len(finding.keys(connection, query) - seen)
+
     def news(self, name: str) -> list[Hit]:
         """What a saved search finds that it had not found before; from now on it counts as seen."""
-        with self._home.writing() as connection:
-            row = connection.execute(select(searches.c.query, searches.c.seen).where(searches.c.name == name)).first()
-            if row is None:
-                raise WrongUse(f"there is no saved search {name!r}; `memcon find WORDS --save {name}` makes one")
-            hits, seen = list(find(connection, Query.from_json(row.query))), set(json.loads(row.seen))
+        with self._home.reading() as connection:
+            query, seen = _saved(connection, name)
+            hits = [hit for hit in finding.find(connection, query) if hit.key not in seen]
+        if not hits:
+            return []
+        with self._home.writing() as connection:  # what another has been told meanwhile is no news
+            _, seen = _saved(connection, name)
             known = json.dumps(sorted(seen | {hit.key for hit in hits}))
             connection.execute(searches.update().where(searches.c.name == name).values(seen=known))
         return [hit for hit in hits if hit.key not in seen]
+
+    def _keys(self, query: Query) -> set[str]:
+        with self._home.reading() as connection:
+            return finding.keys(connection, query)
 
     # ── judging ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -186,6 +263,11 @@ class Case:
         """Record a judgement; the current view follows in the same transaction."""
         with self._home.writing() as connection:
             return judging.record(connection, judgement)
+
+    def judge_all(self, judgements: Iterable[Judgement]) -> list[Judgement]:
+        """Record all of these judgements, or none where one cannot be."""
+        with self._home.writing() as connection:
+            return [judging.record(connection, judgement) for judgement in judgements]
 
     def judgements(self) -> list[Judgement]:
         """All judgements, by time."""
@@ -204,12 +286,32 @@ class Case:
         with self._home.reading() as connection:
             return audit.head(connection)
 
+    def stamp(self) -> str:
+        """Another one after everything that is added or judged: what was made of the case under the same stamp is still right."""
+        with self._home.reading() as connection:
+            return audit.stamp(connection)
+
     def faults(self, *, head: str | None = None) -> list[str]:
         """What is wrong with the case, the first thing first."""
         with self._home.reading() as connection:
             return list(verifying.faults(connection, known_head=head))
 
 
-def open_case(url: str | os.PathLike[str], *, create: bool = False) -> Case:
-    """The case in a file or behind a postgresql:// address. Raises LedgerError where there is none, unless `create`."""
-    return Case(open_home(url, create=create))
+def _saved(connection: Connection, name: str) -> tuple[Query, set[str]]:
+    """A saved search, and the ids of the statements that it has found so far. Raises WrongUse where there is none."""
+    row = connection.execute(select(searches.c.query, searches.c.seen).where(searches.c.name == name)).first()
+    if row is None:
+        raise _no_search(name)
+    return Query.from_json(row.query), set(json.loads(row.seen))
+
+
+def _no_search(name: str) -> WrongUse:
+    return WrongUse(f"there is no saved search {name!r}; `memcon find WORDS --save {name}` makes one")
+
+
+def open_case(url: str | os.PathLike[str], *, create: bool = False, patience: float | None = None) -> Case:
+    """The case in a file or behind a postgresql:// address. Raises LedgerError where there is none, unless `create`.
+
+    With `patience` a search that takes longer than so many seconds is stopped, and raises LedgerError with the code "time".
+    """
+    return Case(open_home(url, create=create, patience=patience))

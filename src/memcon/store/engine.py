@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,11 +17,14 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, exc, 
 
 from memcon.errors import LedgerError
 from memcon.store.migrations import NEWEST, upgrade
+from memcon.store.patience import limit_postgres, limit_sqlite
 
 APPLICATION: Final = 0x6D656D63
 """The application id in the header of the file: "memc"."""
 WAIT_SECONDS: Final = 30
 """How long a writer waits for another before it says that the case is locked."""
+READERS: Final = 25
+"""Connections to PostgreSQL beyond the five that are kept open; who comes after them waits."""
 _SQLITE_MARK: Final = b"SQLite format 3\0"
 _LOCK: Final = 0x6D656D636F6E
 """The advisory lock under which PostgreSQL lets one writer at a time append to the log."""
@@ -42,6 +45,8 @@ class Home:
 
     name: str
     engine: Engine
+    patience: float | None = None
+    """Seconds that one statement of a reader may take; what is written takes as long as it takes."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -49,8 +54,11 @@ class Home:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that only reads. Raises LedgerError."""
-        with told(self.name), self.engine.connect() as connection, connection.begin():
+        """A transaction that only reads, and sees the case as it is when it begins. Raises LedgerError."""
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with told(self.name), self.engine.connect().execution_options(**options) as connection, connection.begin():
+            if self.patience is not None and not self.is_sqlite:
+                limit_postgres(connection, self.patience)
             yield connection
 
     @contextmanager
@@ -62,12 +70,16 @@ class Home:
             yield connection
 
 
-def open_home(url: str | os.PathLike[str], *, create: bool) -> Home:
+def open_home(url: str | os.PathLike[str], *, create: bool, patience: float | None = None) -> Home:
     """The home of a case in its newest form; made where it is not there and `create` says so. Raises LedgerError."""
     address = os.fspath(url)
     home = _postgres(address) if address.startswith(("postgresql://", "postgres://")) else _sqlite(Path(address), create=create)
     _check_form(home, create=create)
-    return home
+    if patience is None:
+        return home
+    if home.is_sqlite:
+        limit_sqlite(home.engine, patience)
+    return replace(home, patience=patience)
 
 
 def _sqlite(path: Path, *, create: bool) -> Home:
@@ -124,6 +136,8 @@ def _postgres(address: str) -> Home:
         engine = create_engine(
             f"postgresql+psycopg://{address.partition('://')[2]}",
             pool_pre_ping=True,
+            max_overflow=READERS,
+            pool_timeout=WAIT_SECONDS,
             connect_args={"connect_timeout": 10, "application_name": "memcon"},
         )
     return Home(shown, engine)
@@ -182,10 +196,13 @@ def told(name: str) -> Iterator[None]:
     except (sqlite3.Error, UnicodeDecodeError) as error:  # while a connection is set up, and for names that are no text any more
         code, why = _reason(str(error) if isinstance(error, sqlite3.Error) else "malformed", "sqlite3")
         raise LedgerError(name, code=code, why=why) from error
+    except exc.TimeoutError as error:  # no connection was free
+        raise LedgerError(name, code="time", why="too many ask at once; try again in a moment") from error
     except (exc.ArgumentError, OSError) as error:
         raise LedgerError(name, code="unreadable", why=f"it cannot be opened ({error})") from error
 
 
+_LESS: Final = "this took longer than it may and was stopped; ask for less: more words, fewer days, one speaker or one document"
 _REASONS: Final = (
     ("database is locked", "locked", f"another program has been writing to it for {WAIT_SECONDS} s; wait for it, or end it, and try again"),
     ("readonly", "read-only", "the case may not be written to; change its permissions, or copy it to where you may write"),
@@ -194,6 +211,8 @@ _REASONS: Final = (
     ("disk I/O error", "full", "the disk failed or is full; free some space and run it again: what was added before is kept"),
     ("malformed", "corrupt", "the file is damaged; take the newest copy, or save what can be read with `sqlite3 FILE .recover`"),
     ("not a database", "corrupt", "the file is damaged, or no case; take the newest copy"),
+    ("interrupted", "time", _LESS),
+    ("statement timeout", "time", _LESS),
     ("only ever added", "guarded", "rows of the log, of judgements and of readings are never changed"),
 )  # fmt: skip
 """Words in the message of the database, the code, what to do."""

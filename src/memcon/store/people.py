@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from memcon.model.contract import Json
+from memcon.model.judgement import Judgement
+from memcon.store.refreshing import about_actors
 from memcon.store.tables import actors, documents, parties, statements
 
 STEP: Final = 500
@@ -45,6 +48,30 @@ class Said:
     title: str | None
     origin: str
     place: str
+    speaker: str | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Statements by the part that actors have in them: role (speaker, addressee, via) -> the actors of whom one must have it."""
+
+    of: Mapping[str, Collection[str]]
+    act: str | None = None
+
+    @staticmethod
+    def spoken(ids: Collection[str]) -> Parts:
+        """What these actors say."""
+        return Parts(MappingProxyType({"speaker": ids}))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Somebody who has another part in the same statement; `actor` is None where nobody stands behind the name."""
+
+    statement: int
+    actor: str | None
+    name: str
 
 
 @dataclass(frozen=True)
@@ -90,33 +117,101 @@ class People:
         """The text of a document; empty for one that is not there."""
         return str(self.connection.execute(select(documents.c.text).where(documents.c.key == document)).scalar() or "")
 
+    def judgements(self) -> list[Judgement]:
+        """All judgements about actors, with those that undo them, by time."""
+        return sorted(about_actors(self.connection), key=lambda j: (j.at, j.id))
+
+    # ── what they say ──────────────────────────────────────────────────────────────────────────────────────────────
+
     def acts(self, ids: Collection[str]) -> dict[str, int]:
         """How many statements of these actors there are of each act, the most first."""
         found: dict[str, int] = defaultdict(int)
-        for row in self._spoken(ids, statements.c.act):
+        for row in self._rows(Parts.spoken(ids), statements.c.act):
             found[row.act] += 1
         return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def latest(self, ids: Collection[str], *, most: int) -> list[Said]:
         """The latest statements of these actors, the last first; those without a day come last."""
-        day = func.coalesce(statements.c.said_from, documents.c.published).label("day")
+        return self.said(Parts.spoken(ids), most=most)
+
+    def count_said(self, parts: Parts) -> int:
+        """How many statements there are in which these actors have these parts; rejected ones do not count."""
+        return sum(1 for _ in self._rows(parts, statements.c.id))
+
+    def said(self, parts: Parts, *, most: int, offset: int = 0) -> list[Said]:
+        """The statements in which these actors have these parts, the last first; those without a day come last."""
         s, d = statements.c, documents.c
-        columns = (s.key, s.act, s.stance, s.content, s.addressees, s.via, day, d.title, d.origin, s.place, s.position)
-        rows = sorted(self._spoken(ids, *columns), key=lambda row: (row.day or "", row.origin, row.position), reverse=True)
-        return [Said(*row[:-1]) for row in rows[:most]]
+        order = self._rows(parts, s.id, _DAY, d.origin, s.position)
+        newest = sorted(order, key=lambda row: (row.day or "", row.origin, row.position), reverse=True)[offset : offset + most]
+        columns = (s.id, s.key, s.act, s.stance, s.content, s.addressees, s.via, _DAY, d.title, d.origin, s.place, s.speaker, d.key)
+        chosen = _with_documents(*columns).where(s.id.in_([row.id for row in newest]))
+        rows = {number: Said(*rest) for number, *rest in self.connection.execute(chosen)}
+        return [rows[row.id] for row in newest]
 
-    def _spoken(self, ids: Collection[str], *columns: Any) -> Iterator[Any]:
-        """The statements that these actors speak, each once."""
+    def beside(self, ids: Collection[str], role: str, other: str) -> set[Beside]:
+        """Those who have another role in the statements in which one of these actors has a role."""
+        mine, theirs = parties.alias("mine"), parties.alias("theirs")
+        found: set[Beside] = set()
         for some in _steps(sorted(ids)):
-            spoken = select(parties.c.statement_id).where(parties.c.role == "speaker", parties.c.actor.in_(some))
             chosen = (
-                select(*columns)
-                .join_from(statements, documents, documents.c.id == statements.c.document_id)
-                .where(statements.c.id.in_(spoken), statements.c.status != "rejected")
+                select(theirs.c.statement_id, theirs.c.actor, theirs.c.name)
+                .join_from(mine, theirs, theirs.c.statement_id == mine.c.statement_id)
+                .join(statements, statements.c.id == mine.c.statement_id)
+                .where(mine.c.role == role, mine.c.actor.in_(some), theirs.c.role == other, statements.c.status != "rejected")
             )
-            yield from self.connection.execute(chosen)
+            found |= {Beside(*row) for row in self.connection.execute(chosen)}
+        return found
+
+    def spoken_of(self, ids: Collection[str], *, most: int) -> dict[str, int]:
+        """Actor -> in how many of the latest statements of these actors the words that are told name it."""
+        order = sorted(self._rows(Parts.spoken(ids), statements.c.id, _DAY), key=lambda row: (row.day or "", row.id), reverse=True)
+        spans: dict[int, list[list[tuple[int, int]]]] = defaultdict(list)
+        for some in _steps([row.id for row in order[:most]]):
+            told = select(statements.c.document_id, statements.c.details).where(statements.c.id.in_(some))
+            for row in self.connection.execute(told):
+                spans[row.document_id].append([(piece["start"], piece["end"]) for piece in json.loads(row.details)["content"]])
+        found: dict[str, int] = defaultdict(int)
+        for some in _steps(sorted(spans)):
+            there = select(actors.c.key, actors.c.document_id, actors.c.details).where(actors.c.document_id.in_(some))
+            for row in self.connection.execute(there):
+                places = [mention["start"] for mention in json.loads(row.details)["mentions"]]
+                found[row.key] += sum(_is_named(places, pieces) for pieces in spans[row.document_id])
+        return {key: n for key, n in found.items() if n}
+
+    def _rows(self, parts: Parts, *columns: Any) -> Iterator[Any]:
+        """The statements in which these actors have these parts, each once."""
+        for some in _steps(sorted(self._numbers(parts))):
+            chosen = _with_documents(*columns).where(statements.c.id.in_(some), statements.c.status != "rejected")
+            yield from self.connection.execute(chosen if parts.act is None else chosen.where(statements.c.act == parts.act))
+
+    def _numbers(self, parts: Parts) -> set[int]:
+        """The row numbers of the statements in which an actor of each role has it; none where no role is asked for."""
+        found: set[int] | None = None
+        for role, ids in parts.of.items():
+            mine: set[int] = set()
+            for some in _steps(sorted(ids)):
+                chosen = select(parties.c.statement_id).where(parties.c.role == role, parties.c.actor.in_(some))
+                mine.update(self.connection.execute(chosen).scalars())
+            found = mine if found is None else found & mine
+        return found or set()
 
 
-def _steps(ids: Sequence[str]) -> Iterator[list[str]]:
+_DAY: Final = func.coalesce(statements.c.said_from, documents.c.published).label("day")
+"""The day on which it was said, else on which the paper appeared."""
+
+
+def _with_documents(*columns: Any) -> Select[Any]:
+    return select(*columns).join_from(statements, documents, documents.c.id == statements.c.document_id)
+
+
+def _is_named(places: Sequence[int], pieces: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the places lies in one of the pieces."""
+    return any(start <= at < end for at in places for start, end in pieces)
+
+
+T = TypeVar("T")
+
+
+def _steps(ids: Sequence[T]) -> Iterator[list[T]]:
     for start in range(0, len(ids), STEP):
         yield list(ids[start : start + STEP])

@@ -1,24 +1,22 @@
-"""Finding statements: by words, by who is in them, by the paper they stand in."""
+"""What is looked for among the statements of a case: by words, by who is in them, by the paper they stand in."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, Table, TextClause, and_, func, literal_column, or_, select, text
 
 from memcon.errors import WrongUse
-from memcon.model.hits import CLOSE, OPEN, Hit
-from memcon.store.queries import for_fts5, for_postgres, parse_words
+from memcon.store.queries import Group, Term, for_fts5, for_postgres, parse_words
 from memcon.store.rows import folded
 from memcon.store.tables import actors, bearers, documents, names, origins, parties, statements
 
 CLOSE_ENOUGH: Final = 84
 """How alike (0 to 100) a fuzzy name must be: one letter in six may differ."""
-STEP: Final = 500
-"""Rows that are fetched at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,8 @@ class Query:
     document: str | None = None
     status: str | None = None
     fuzzy: bool = False
+    polarity: str | None = None
+    stance: str | None = None
 
     def to_json(self) -> str:
         """The query as it is saved."""
@@ -53,80 +53,73 @@ class Query:
         return replace(Query(), **json.loads(saved))
 
 
-_SHOWN: Final = (
-    statements.c.key, statements.c.content, statements.c.speaker, statements.c.addressees, statements.c.via, statements.c.act,
-    statements.c.manner, statements.c.polarity, statements.c.stance, statements.c.place, statements.c.status, statements.c.said_from,
-    documents.c.key.label("document"), documents.c.sha256.label("document_sha256"), documents.c.title, documents.c.outlet,
-    documents.c.published, documents.c.kind,
-    documents.c.origin, statements.c.start, statements.c.end,
-)  # fmt: skip
+Conditions = Mapping[str, ColumnElement[bool]]
+"""What is asked for -> the condition on `statements`, and on `documents` for those of OF_DOCUMENTS; `year` stands for the days."""
+OF_DOCUMENTS: Final = frozenset({"kind", "outlet", "document", "year"})
 
 
-def find(connection: Connection, query: Query, *, limit: int | None = None) -> Iterator[Hit]:
-    """The statements that fit, the best first where words are asked for, else by day, paper and place; fetched as they are used."""
-    statement = _select(connection, query)
-    wanted = statement.limit(limit) if limit is not None else statement
-    found = connection.execute(wanted, execution_options={"yield_per": STEP})
-    for row in found.mappings():
-        yield Hit(**row)
+def conditions(connection: Connection, query: Query) -> dict[str, ColumnElement[bool]]:
+    """All that the query asks for. Raises WrongUse for words or a day that cannot be understood."""
+    return dict(_conditions(connection, query))
 
 
-def count(connection: Connection, query: Query) -> int:
-    """How many statements fit."""
-    return int(connection.execute(select(func.count()).select_from(_select(connection, query).order_by(None).subquery())).scalar_one())
+def chosen(wanted: Conditions, *columns: ColumnElement[Any]) -> Select[Any]:
+    """These columns of the statements that fit; documents are only joined where something is asked of them."""
+    base = select(*columns).select_from(statements)
+    joined = base.join(documents, documents.c.id == statements.c.document_id) if OF_DOCUMENTS & wanted.keys() else base
+    return joined.where(*wanted.values())
 
 
-def _select(connection: Connection, query: Query) -> Select[Any]:
-    base = select(*_SHOWN).join_from(statements, documents, documents.c.id == statements.c.document_id)
-    filters = list(_filters(connection, query))
-    if not query.words.strip():
-        ordered = (documents.c.published.is_(None), documents.c.published, documents.c.origin, documents.c.key, statements.c.position)
-        return base.add_columns(statements.c.content.label("snippet"), statements.c.details).where(*filters).order_by(*ordered)
-    tree = parse_words(query.words)
-    if connection.dialect.name == "sqlite":
-        return _by_fts5(base, for_fts5(tree)).where(*filters)
-    return _by_tsquery(base, for_postgres(tree)).where(*filters)
-
-
-def _by_fts5(base: Select[Any], wanted: str) -> Select[Any]:
-    snippet = func.snippet(text("statements_fts"), 0, OPEN, CLOSE, "…", 40).label("snippet")
-    found = text("statements_fts MATCH :wanted").bindparams(wanted=wanted)
-    joined = base.add_columns(snippet, statements.c.details).join(
-        text("statements_fts"), literal_column("statements_fts.rowid") == statements.c.id
-    )
-    return joined.where(found).order_by(literal_column("statements_fts.rank"), statements.c.key)
-
-
-def _by_tsquery(base: Select[Any], wanted: str) -> Select[Any]:
-    asked = func.to_tsquery("simple", wanted)
-    words: ColumnElement[Any] = literal_column("statements.words")
-    options = f"StartSel={OPEN}, StopSel={CLOSE}, MaxWords=40, MinWords=20"
-    snippet = func.ts_headline("simple", statements.c.content, asked, options).label("snippet")
-    joined = base.add_columns(snippet, statements.c.details).where(words.op("@@")(asked))
-    return joined.order_by(func.ts_rank(words, asked).desc(), statements.c.key)
-
-
-def _filters(connection: Connection, query: Query) -> Iterator[ColumnElement[bool]]:
-    yield statements.c.status == query.status if query.status else statements.c.status != "rejected"
+def _conditions(connection: Connection, query: Query) -> Iterator[tuple[str, ColumnElement[bool]]]:
+    yield "status", statements.c.status == query.status if query.status else statements.c.status != "rejected"
+    if query.words.strip():
+        yield "words", with_words(connection, statements, parse_words(query.words))
     for role, name in (("speaker", query.speaker), ("addressee", query.addressee), ("via", query.via)):
         if name:
-            yield _names(connection, role, name, fuzzy=query.fuzzy)
-    for column, value in ((statements.c.act, query.act), (statements.c.manner, query.manner), (documents.c.kind, query.kind)):
-        if value:
-            yield column == value
+            yield role, with_name(connection, role, name, fuzzy=query.fuzzy)
+    for column in ("act", "manner", "polarity", "stance"):
+        if value := getattr(query, column):
+            yield column, statements.c[column] == value
+    if query.kind:
+        yield "kind", documents.c.kind == query.kind
     if query.outlet:
-        yield documents.c.outlet.icontains(query.outlet, autoescape=True)
+        yield "outlet", documents.c.outlet.icontains(query.outlet, autoescape=True)
     if query.document:
         mine = select(origins.c.document_id).where(origins.c.origin.contains(query.document, autoescape=True))
-        yield or_(documents.c.key == query.document, documents.c.id.in_(mine))
-    yield from _days(query)
+        yield "document", or_(documents.c.key == query.document, documents.c.id.in_(mine))
+    check_days(query.since, query.until)
+    if days := tuple(_days(query)):
+        yield "year", and_(*days)
+
+
+def with_words(connection: Connection, rows: Table, tree: Term | Group) -> ColumnElement[bool]:
+    """Of statements, or of documents, with these words."""
+    if connection.dialect.name == "sqlite":
+        return rows.c.id.in_(select(literal_column("rowid")).where(matches(rows, tree)).select_from(index_of(rows)))
+    words: ColumnElement[Any] = literal_column(f"{rows.name}.words")
+    return words.op("@@")(func.to_tsquery("simple", for_postgres(tree)))
+
+
+def index_of(rows: Table) -> TextClause:
+    """SQLite's index of the words of these rows."""
+    return text(f"{rows.name}_fts")
+
+
+def matches(rows: Table, tree: Term | Group) -> ColumnElement[bool]:
+    """What SQLite's index of the words of these rows is asked."""
+    index: ColumnElement[Any] = literal_column(f"{rows.name}_fts")
+    return index.op("MATCH")(for_fts5(tree))
+
+
+def check_days(*days: str | None) -> None:
+    """That each is a day or nothing. Raises WrongUse."""
+    for day in days:
+        if day is not None and not _is_day(day):
+            raise WrongUse(f"{day!r} is no day; write it as 2024-05-14")
 
 
 def _days(query: Query) -> Iterator[ColumnElement[bool]]:
     """By the day on which it was said, or else on which the paper appeared; what has neither day is left out."""
-    for day in (query.since, query.until):
-        if day is not None and not _is_day(day):
-            raise WrongUse(f"{day!r} is no day; write it as 2024-05-14")
     if query.since:
         yield func.coalesce(statements.c.said_to, documents.c.published) >= query.since
     if query.until:
@@ -134,16 +127,14 @@ def _days(query: Query) -> Iterator[ColumnElement[bool]]:
 
 
 def _is_day(value: str) -> bool:
-    from datetime import date
-
     try:
         return bool(date.fromisoformat(value))
     except ValueError:
         return False
 
 
-def _names(connection: Connection, role: str, name: str, *, fuzzy: bool) -> ColumnElement[bool]:
-    """Statements with somebody in the role who bears the name, or who is the same as one who does."""
+def with_name(connection: Connection, role: str, name: str, *, fuzzy: bool) -> ColumnElement[bool]:
+    """Of statements with somebody in the role who bears the name, or who is the same as one who does."""
     wanted = _name_ids(connection, folded(name), fuzzy=fuzzy)
     same = select(actors.c.same_as).join(bearers, bearers.c.actor_id == actors.c.id).where(bearers.c.name_id.in_(wanted))
     one = select(actors.c.key).where(actors.c.same_as.in_(same))

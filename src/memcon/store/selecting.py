@@ -13,8 +13,9 @@ from sqlalchemy import Connection, select
 from memcon.model.hits import Hit, StoredActor, StoredDocument, StoredFailure
 from memcon.model.judgement import Judgement
 from memcon.store import audit
+from memcon.store.finding import find
 from memcon.store.judging import all_judgements
-from memcon.store.search import Query, find
+from memcon.store.search import Query
 from memcon.store.tables import actors, documents, failures, originals, origins, readings, sources
 
 STEP = 200

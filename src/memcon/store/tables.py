@@ -100,6 +100,8 @@ actors = Table(
     Column("same_as", Text, nullable=False, index=True),
     Column("details", Text, nullable=False),
 )
+_JOINED: Final = actors.c.same_as != actors.c.key
+Index(None, actors.c.key, actors.c.same_as, sqlite_where=_JOINED, postgresql_where=_JOINED)
 """`same_as` is the smallest key among the actors that people have said are one."""
 
 statements = Table(
@@ -125,6 +127,9 @@ statements = Table(
     Column("key", Text, nullable=False, unique=True),
     Column("details", Text, nullable=False),
     Index(None, "document_id", "position"),
+    Index(None, "status", "act", "manner", "polarity", "stance"),
+    Index(None, "speaker", "status"),
+    Index(None, "document_id", "status", "said_from"),
 )
 """`stance` is empty for a claim, else denied, doubted, refused, not said, or inside what was one of these.
 
@@ -146,8 +151,10 @@ parties = Table(
     Column("role", Text, nullable=False),
     Column("actor", Text, index=True),
     Column("name_id", _ID, ForeignKey("names.id"), nullable=False),
-    Column("statement_id", _ID, ForeignKey("statements.id"), nullable=False, index=True),
+    Column("statement_id", _ID, ForeignKey("statements.id"), nullable=False),
     Index(None, "name_id", "role", "statement_id"),
+    Index(None, "role", "name", "statement_id"),
+    Index(None, "statement_id", "role", "name", "actor"),
 )
 """Everybody named in a statement; `role` is speaker, addressee or via."""
 

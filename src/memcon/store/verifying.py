@@ -22,7 +22,7 @@ from memcon.store.writing import document_digest
 def faults(connection: Connection, *, known_head: str | None = None) -> Iterator[str]:
     """What is wrong with the case, the first thing first; nothing for a sound one."""
     parts = (_engine_faults(connection), audit.faults(connection, known_head=known_head), _log_faults(connection))
-    for part in (*parts, _document_faults(connection)):
+    for part in (*parts, _document_faults(connection), _index_faults(connection)):
         try:
             yield from part
         except (ValueError, KeyError, TypeError, IndexError) as error:
@@ -36,7 +36,6 @@ def _engine_faults(connection: Connection) -> Iterator[str]:
         yield from (f"the database is damaged: {line}" for line in checks if line != "ok")
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         yield from (f"a row of {row[0]} points to a row of {row[2]} that is gone" for row in broken[:5])
-        yield from _index_faults(connection)
     missing = sorted(set(META.tables) - set(inspect(connection).get_table_names()))
     yield from (f"the table {name} is gone" for name in missing)
     gone = sorted(dialects.guard_names() - _triggers(connection))
@@ -44,13 +43,14 @@ def _engine_faults(connection: Connection) -> Iterator[str]:
 
 
 def _index_faults(connection: Connection) -> Iterator[str]:
-    """What SQLite's index of words has that the statements have not, or the other way round."""
-    try:
-        with connection.begin_nested():
-            connection.exec_driver_sql("INSERT INTO statements_fts(statements_fts, rank) VALUES ('integrity-check', 1)")
-    except exc.DatabaseError as error:
-        if "malformed" in str(error.orig):  # a case that may only be read, or that is being written to, is proved without it
-            yield "the index of words does not fit the statements: a search may miss some"
+    """What SQLite's indexes of words have that the rows have not, or the other way round."""
+    for table in ("statements", "documents") if connection.dialect.name == "sqlite" else ():
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(f"INSERT INTO {table}_fts({table}_fts, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        except exc.DatabaseError as error:
+            if "malformed" in str(error.orig):  # a case that may only be read, or that is being written to, is proved without it
+                yield f"the index of words does not fit the {table}: a search may miss some"
 
 
 def _triggers(connection: Connection) -> set[str]:

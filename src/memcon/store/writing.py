@@ -6,7 +6,7 @@ import zlib
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from memcon.model.contract import Json
 from memcon.store import audit
@@ -53,11 +53,18 @@ def _put_in(connection: Connection, row: Json, signature: str, at: str) -> Added
     columns = document_row(document)
     number = connection.execute(insert(documents).values(**columns, key=document["id"])).inserted_primary_key
     assert number is not None
+    _index(connection, number[0], "INSERT INTO documents_fts(rowid, title, text) SELECT id, title, text")
     audit.append(connection, "document", document["id"], document_digest(columns), at=at)
     _add_origin(connection, number[0], document, at)
     _add_reading(connection, number[0], row, signature, at)
     refresh(connection, number[0])
     return Added.NEW
+
+
+def _index(connection: Connection, number: int, change: str) -> None:
+    """Take the words of a document into SQLite's index, or out of it; PostgreSQL keeps its own."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"{change} FROM documents WHERE id = :number"), {"number": number})
 
 
 def document_digest(columns: Json) -> str:
@@ -98,7 +105,9 @@ def _read_again(connection: Connection, known: Any, row: Json, signature: str, a
     if not same_text:
         connection.execute(update(readings).where(readings.c.document_id == known.id, readings.c.text.is_(None)).values(text=known.text))
     if not (same_text and same_details):
+        _index(connection, known.id, "INSERT INTO documents_fts(documents_fts, rowid, title, text) SELECT 'delete', id, title, text")
         connection.execute(update(documents).where(documents.c.id == known.id).values(**columns))
+        _index(connection, known.id, "INSERT INTO documents_fts(rowid, title, text) SELECT id, title, text")
         audit.append(connection, "document", row["document"]["id"], document_digest(columns), at=at)
     if not same_reading:
         connection.execute(update(readings).where(readings.c.id == current.id).values(current=False))

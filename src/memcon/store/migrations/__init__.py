@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-NEWEST: Final = "0001"
+NEWEST: Final = "0002"
 """The last step. Held here so that opening a case does not import Alembic, which takes 0.2 s."""
 
 

@@ -34,6 +34,36 @@ def full_text(dialect: str) -> tuple[str, ...]:
     )
 
 
+INDEXED: Final = 250_000
+"""Code points of a document whose words PostgreSQL is asked for: a `tsvector` holds 1 MB at most. SQLite indexes all of it."""
+
+
+def document_words(dialect: str) -> tuple[str, ...]:
+    """What makes the words of documents searchable, also of those that are there already.
+
+    SQLite's index is kept by store/writing.py. PostgreSQL makes the words by a function that asks for half as much as long as the
+    words of a text, such as one of nothing but addresses, do not fit: a document is never refused for them.
+    """
+    if dialect == "postgresql":
+        return (
+            (
+                "CREATE FUNCTION memcon_words(title text, body text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE AS $$ "
+                f"DECLARE most integer := {INDEXED}; BEGIN LOOP BEGIN "
+                "RETURN setweight(to_tsvector('simple', left(coalesce(title, ''), most)), 'A') || to_tsvector('simple', left(body, most)); "
+                "EXCEPTION WHEN program_limit_exceeded THEN most := most / 2; END; END LOOP; END $$"
+            ),
+            "ALTER TABLE documents ADD COLUMN words tsvector GENERATED ALWAYS AS (memcon_words(title, text)) STORED",
+            "CREATE INDEX ix_documents_words ON documents USING gin (words)",
+        )
+    return (
+        (
+            "CREATE VIRTUAL TABLE documents_fts USING fts5("
+            'title, text, content="documents", content_rowid="id", tokenize="unicode61 remove_diacritics 2")'
+        ),
+        "INSERT INTO documents_fts(documents_fts) VALUES ('rebuild')",
+    )
+
+
 def guards(dialect: str) -> tuple[str, ...]:
     """Triggers that refuse to change or delete what is only added to."""
     if dialect == "postgresql":

@@ -1,0 +1,32 @@
+"""The second form: the words of documents can be looked for, and what is counted over a whole case is counted in indexes."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from memcon.store.migrations import dialects
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Index the words of the documents that are there, and what facets and the network ask for."""
+    for statement in dialects.document_words(op.get_bind().dialect.name):
+        op.execute(statement)
+    op.create_index(
+        "ix_statements_status_act_manner_polarity_stance", "statements", ["status", "act", "manner", "polarity", "stance"]
+    )  # fmt: skip
+    op.create_index("ix_statements_speaker_status", "statements", ["speaker", "status"])
+    op.create_index("ix_statements_document_id_status_said_from", "statements", ["document_id", "status", "said_from"])
+    op.create_index("ix_parties_role_name_statement_id", "parties", ["role", "name", "statement_id"])
+    op.create_index("ix_parties_statement_id_role_name_actor", "parties", ["statement_id", "role", "name", "actor"])
+    op.drop_index("ix_parties_statement_id", "parties")  # the one before begins with the same column
+    joined = sa.text("same_as <> key")
+    op.create_index("ix_actors_key_same_as", "actors", ["key", "same_as"], sqlite_where=joined, postgresql_where=joined)
+
+
+def downgrade() -> None:
+    """Nothing goes back to it. Raises NotImplementedError: an older memcon says that the case is newer, and leaves it alone."""
+    raise NotImplementedError("a case is never brought back to an older form")
