@@ -240,6 +240,14 @@ class Case:
             query, seen = _saved(connection, name)
             return len(finding.keys(connection, query) - seen)
 
+    def unseen_hits(self, name: str, *, limit: int) -> list[Hit]:
+        """Some of these statements, up to so many, by day, paper and place; they stay new."""
+        with self._home.reading() as connection:
+            query, seen = _saved(connection, name)
+            new = sorted(finding.keys(connection, query) - seen)[:limit]
+            hits = [hit for hit in (finding.hit(connection, key) for key in new) if hit is not None]
+        return sorted(hits, key=lambda hit: (hit.published or "9", hit.origin, hit.start, hit.key))
+
     def news(self, name: str) -> list[Hit]:
         """What a saved search finds that it had not found before; from now on it counts as seen."""
         with self._home.reading() as connection:
