@@ -12,7 +12,7 @@ from memcon.model.contract import to_dict
 from memcon.model.ids import content_id
 from memcon.model.judgement import Action
 from memcon.model.ledger import Act, Actor, ActorKind, Findings, Manner, Mention, Party, Polarity, Statement
-from memcon.run.linking import Asking, Who, portrait, sentence_around, sentence_of, sides, who_is_who
+from memcon.run.linking import Who, portrait, sentence_around, sentence_of, shown_first, sides, who_is_who
 from memcon.store import Case, open_case
 from tests.fakes import make_document, span_of
 from tests.store.test_case import put_in
@@ -86,41 +86,17 @@ def test_a_long_sentence_is_cut_between_words() -> None:
     assert len(cut) < 320
 
 
-def sitting(case: Case) -> Asking:
-    return Asking(case, "ana", who_is_who(case).linked)
-
-
-def test_an_answer_is_kept_as_a_judgement_and_not_asked_again(case: Case) -> None:
-    asking = sitting(case)
-    assert asking.left == 2
-    asking.answer(Action.MERGE)
-    asking.answer(Action.SPLIT)
-    assert [j.action for j in case.judgements()] == [Action.MERGE, Action.SPLIT]
-    assert sitting(case).open == []
-
-
-def test_an_undone_answer_is_asked_again(case: Case) -> None:
-    asking = sitting(case)
-    first = asking.open[0]
-    asking.answer(Action.SPLIT)
-    assert asking.undo()
-    assert asking.open[0] == first
-    assert not asking.undo()
-    assert sitting(case).open[0] == first
-
-
-def test_an_answer_settles_what_follows_from_it(tmp_path: Path) -> None:
-    with open_case(tmp_path / "papers.memcon", create=True) as case:
-        put_in(case, told(0, "Henrik Lund"), told(1, "Henrik A. Lund"), told(2, "Henrik Lund Jr."))
-        asking = sitting(case)
-        assert len(asking.open) == 3
-        asking.answer(Action.MERGE)
-        asking.answer(Action.SPLIT)
-        assert (asking.open, asking.left) == ([], 0)
-
-
 def test_both_sides_of_a_question_are_shown(case: Case) -> None:
     who = who_is_who(case)
     left, right = sides(who, who.linked.candidates[0])
     assert {a.actor.name for a in left} == {"Lucia Ferro", "Ambassador Lucia Ferro"}
     assert [a.actor.name for a in right] == ["Envoy Ferro"]
+    assert shown_first(right).title == "Paper 2"
+
+
+def test_everybody_is_found_by_the_id_of_any_actor_and_by_name(case: Case) -> None:
+    who = who_is_who(case)
+    ferro = named(who, "Lucia Ferro")
+    assert [who.person(id_) for id_ in ferro.cluster.members] == [ferro, ferro]
+    assert who.person("0" * 16) is None
+    assert who.directory.find("ferro, lucia") == [ferro]

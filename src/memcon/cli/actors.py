@@ -15,7 +15,8 @@ from memcon.model.ledger import ActorKind
 
 if TYPE_CHECKING:
     from memcon.link.people import Person
-    from memcon.run.linking import Asking, Who
+    from memcon.run.answering import Asking
+    from memcon.run.linking import Who
     from memcon.store import Case
 
 KEYS = "y same, n different, s skip, u undo the last, q quit"
@@ -65,9 +66,9 @@ def who(  # noqa: PLR0913  one argument for each option
 
 
 def _chosen(found: Who, name: str | None, kind: ActorKind | None, country: str | None, *, every: bool) -> list[Person]:
-    from memcon.link.people import UNNAMED, find_people
+    from memcon.link.people import UNNAMED
 
-    people = list(found.people) if name is None else find_people(found.people, name)
+    people = list(found.people) if name is None else found.directory.find(name)
     wanted = [p for p in people if kind in (None, p.kind) and (every or p.kind not in UNNAMED)]
     return [p for p in wanted if country is None or (p.country or "").casefold() == country.casefold()]
 
@@ -117,9 +118,8 @@ def _show_one(case: Case, found: Who, person: Person) -> None:
     told = portrait(case, person)
     for line in detail_lines(person, told.acts):
         typer.echo(line)
-    by_id = _by_id(found)
     for candidate in person.candidates:
-        typer.echo(f"not sure: {candidate_line(candidate, by_id)}")
+        typer.echo(f"not sure: {candidate_line(candidate, found.appearances)}")
     for line in _latest(told.latest):
         typer.echo(line)
 
@@ -135,10 +135,6 @@ def _latest(rows: Sequence[Any]) -> Iterator[str]:
         yield f"     {plain(said.title or said.origin)}, {said.place}; {said.key}"
 
 
-def _by_id(found: Who) -> dict[str, Any]:
-    return {a.actor.id: a for person in found.people for a in person.appearances}
-
-
 def _show_uncertain(found: Who, limit: int, *, json: bool) -> int:
     from memcon.link.showing import candidate_row, json_line, uncertain_lines
 
@@ -146,7 +142,7 @@ def _show_uncertain(found: Who, limit: int, *, json: bool) -> int:
         for candidate in found.linked.candidates:
             typer.echo(json_line(candidate_row(candidate)))
     else:
-        lines = list(uncertain_lines(found.linked, _by_id(found)))
+        lines = list(uncertain_lines(found.linked, found.appearances))
         for line in lines[:limit]:
             typer.echo(line)
         if not lines:
@@ -162,7 +158,7 @@ def _show_uncertain(found: Who, limit: int, *, json: bool) -> int:
 def _ask(case: Case, found: Who, judge: str) -> int:
     """Ask until all is answered or somebody quits; LOOK where questions are left."""
     from memcon.link.showing import many
-    from memcon.run.linking import Asking
+    from memcon.run.answering import Asking
 
     asking = Asking(case, judge, found.linked)
     if not asking.open:
@@ -197,13 +193,12 @@ def _obey(asking: Asking, key: str) -> None:
 
 def _show_question(case: Case, found: Who, asking: Asking) -> None:
     from memcon.link.showing import many, plain, side_lines
-    from memcon.run.linking import sentence_of, sides
+    from memcon.run.linking import sentence_of, shown_first, sides
 
     candidate = asking.open[0]
     typer.echo(f"\n{plain(candidate.why, most=300)} ({many(len(asking.open), 'question')} left)")
     for mark, side in zip("AB", sides(found, candidate), strict=True):
-        best = max(side, key=lambda a: (a.spoke + a.told + a.via, a.mentions, a.actor.id))
-        first, *rest = side_lines(side, sentence_of(case, best))
+        first, *rest = side_lines(side, sentence_of(case, shown_first(side)))
         typer.echo("\n".join([f"  {mark}  {first}", *(f"  {line}" for line in rest)]))
 
 

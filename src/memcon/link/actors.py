@@ -60,10 +60,10 @@ class Linked:
 def link_actors(actors: Iterable[Sighted], judgements: Iterable[Judgement] = ()) -> Linked:
     """The actors of a case joined as far as nothing speaks against it; what is not sure is a candidate."""
     by_id = {actor.id: read_bearer(actor) for actor in sorted(actors, key=lambda a: a.id)}
-    return _Linking(by_id, _last_words(judgements)).linked()
+    return _Linking(by_id, last_words(judgements)).linked()
 
 
-def _last_words(judgements: Iterable[Judgement]) -> dict[frozenset[str], Judgement]:
+def last_words(judgements: Iterable[Judgement]) -> dict[frozenset[str], Judgement]:
     """The last judgement about each pair of actors, the newest last."""
     last: dict[frozenset[str], Judgement] = {}
     for judgement in in_force(tuple(judgements)):

@@ -11,7 +11,7 @@ from typing import Final
 
 from memcon.link.actors import Candidate, Cluster, Linked
 from memcon.link.bearers import Sighted
-from memcon.link.names import Likeness, compare_names, read_name
+from memcon.link.names import Likeness, Name, compare_names, read_name
 from memcon.link.spelling import folded
 from memcon.model.ledger import ActorKind
 
@@ -148,21 +148,45 @@ def people_of(linked: Linked, appearances: Iterable[Appearance]) -> tuple[Person
 
 def find_people(people: Sequence[Person], wanted: str) -> list[Person]:
     """Those who bear the name, else those whom a part of it fits: by id, by the same name in any spelling, by words of a name."""
-    if re.fullmatch(rf"[0-9a-f]{{{_LEAST_ID},64}}", wanted):
-        found = [p for p in people if any(id_.startswith(wanted) for id_ in p.cluster.members)]
-        if found:
-            return found
-    name, low = read_name(wanted), folded(wanted)
-    same = [p for p in people if name.is_full and any(compare_names(name, read_name(form)) in _ONE for form in _forms(p))]
-    return same or [p for p in people if any(low in folded(form) or _is_part(wanted, form) for form in _forms(p))]
+    return Directory(tuple(people)).find(wanted)
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everybody with the names they bear, read once to be looked through often."""
+
+    people: tuple[Person, ...]
+
+    def find(self, wanted: str) -> list[Person]:
+        """Those who bear the name, else those whom a part of it fits: by id, by the same name in any spelling, by words of a name."""
+        if re.fullmatch(rf"[0-9a-f]{{{_LEAST_ID},64}}", wanted):
+            found = [p for p in self.people if any(id_.startswith(wanted) for id_ in p.cluster.members)]
+            if found:
+                return found
+        name, low, words = read_name(wanted), folded(wanted), frozenset(read_name(wanted).words)
+        same = [p for p, forms in self._borne if name.is_full and any(compare_names(name, form.name) in _ONE for form in forms)]
+        return same or [p for p, forms in self._borne if any(low in form.low or (words and words <= form.words) for form in forms)]
+
+    @cached_property
+    def _borne(self) -> tuple[tuple[Person, tuple[_Form, ...]], ...]:
+        return tuple((person, tuple(_Form.of(form) for form in sorted(_forms(person)))) for person in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A name that somebody bears, as it is looked for."""
+
+    low: str
+    name: Name
+    words: frozenset[str]
+
+    @staticmethod
+    def of(form: str) -> _Form:
+        name = read_name(form)
+        return _Form(folded(form), name, frozenset(name.words))
 
 
 _ONE: Final = (Likeness.SAME, Likeness.SPELT)
-
-
-def _is_part(wanted: str, form: str) -> bool:
-    """Whether all words that are looked for are words of the name, in any spelling."""
-    return bool(read_name(wanted).words) and set(read_name(wanted).words) <= set(read_name(form).words)
 
 
 def _forms(person: Person) -> set[str]:

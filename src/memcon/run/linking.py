@@ -1,18 +1,18 @@
-"""Reads the actors of a case and joins them; asks people about what is not sure, and records their answers."""
+"""Reads the actors of a case and joins them; what one of them says, and the sentence that names one."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from memcon.link.actors import Candidate, Linked, link_actors
 from memcon.link.bearers import Sighted
-from memcon.link.people import Appearance, Person, homes_of, people_of
-from memcon.model.judgement import Action, Judgement
+from memcon.link.people import Appearance, Directory, Person, homes_of, people_of
+from memcon.model.judgement import in_force
 from memcon.model.ledger import ActorKind
-from memcon.run.correcting import judge_now
 from memcon.store import Case
 from memcon.store.people import Said, SeenActor
 
@@ -22,20 +22,46 @@ SIDE: Final = 140
 """Code points that are shown on each side of a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Who:
-    """Who is who in a case: the joins, and everybody as a row."""
+    """Who is who in a case: the joins, everybody as a row, and the ids of the judgements about actors that are in it."""
 
     linked: Linked
     people: tuple[Person, ...]
+    judged: frozenset[str] = frozenset()
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Everybody, to be looked for by name."""
+        return Directory(self.people)
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """Actor -> the id of the cluster that it is in."""
+        return homes_of(self.linked)
+
+    @cached_property
+    def appearances(self) -> Mapping[str, Appearance]:
+        """Every actor in its document, by id."""
+        return {a.actor.id: a for person in self.people for a in person.appearances}
+
+    def person(self, actor: str) -> Person | None:
+        """Who an actor is, by the id of any that was joined; None for one that is not here."""
+        home = self.homes.get(actor)
+        return None if home is None else self._by_home[home]
+
+    @cached_property
+    def _by_home(self) -> Mapping[str, Person]:
+        return {person.id: person for person in self.people}
 
 
 def who_is_who(case: Case) -> Who:
     """Everybody in the case, joined as far as it is sure or as people have said."""
     with case.people() as people:
         appearances = [_appearance(seen) for seen in people.actors()]
-    linked = link_actors((a.actor for a in appearances), case.judgements())
-    return Who(linked, people_of(linked, appearances))
+        judgements = in_force(tuple(people.judgements()))
+    linked = link_actors((a.actor for a in appearances), judgements)
+    return Who(linked, people_of(linked, appearances), frozenset(j.id for j in judgements))
 
 
 def _appearance(seen: SeenActor) -> Appearance:
@@ -101,72 +127,11 @@ def sentence_around(text: str, start: int, end: int) -> str:
     return " ".join(f"{before[head:]}{text[start:end]}{after[:tail]}".split())
 
 
-# ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(slots=True)
-class Asking:
-    """One sitting: the questions that are still open, the answers given in it, and who gives them."""
-
-    case: Case
-    who: str
-    linked: Linked
-    open: list[Candidate] = field(default_factory=list)
-    answers: list[tuple[Candidate, list[Judgement]]] = field(default_factory=list)
-    _home: dict[str, str] = field(default_factory=dict)
-    _parted: set[frozenset[str]] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.open = list(self.linked.candidates)
-        self._see()
-
-    def answer(self, action: Action) -> None:
-        """Record of the first open question that its two sides are the same (merge) or are not (split)."""
-        candidate = self.open.pop(0)
-        subject = candidate.left[0]
-        said = (judge_now(action, subject, {"other": id_}, who=self.who, why=candidate.why) for id_ in candidate.right)
-        self.answers.append((candidate, [self.case.judge(judgement) for judgement in said]))
-        self._see()
-        self.open = [c for c in self.open if not self._settled(c)]
-
-    @property
-    def left(self) -> int:
-        """How many questions nobody has answered, the skipped ones with them."""
-        return sum(not self._settled(candidate) for candidate in self.linked.candidates)
-
-    def skip(self) -> None:
-        """Leave the first open question for another sitting."""
-        self.open.pop(0)
-
-    def undo(self) -> bool:
-        """Take back the last answer and ask again, also what it had settled; False where there is none."""
-        if not self.answers:
-            return False
-        candidate, judgements = self.answers.pop()
-        for judgement in judgements:
-            self.case.judge(judge_now(Action.UNDO, judgement.id, {}, who=self.who, why="taken back at once"))
-        self._see()
-        later = self.linked.candidates[self.linked.candidates.index(candidate) :]
-        self.open = [c for c in later if not self._settled(c)]
-        return True
-
-    def _see(self) -> None:
-        """Learn from all answers of this sitting which clusters are one, and which are not."""
-        home = dict(homes_of(self.linked))
-        said = [(j.action, j.subject, str(j.value["other"])) for _, judgements in self.answers for j in judgements]
-        for action, one, other in said:
-            if action is Action.MERGE:
-                old, new = sorted((home[one], home[other]), reverse=True)
-                home = {id_: new if at == old else at for id_, at in home.items()}
-        self._home = home
-        self._parted = {frozenset((home[one], home[other])) for action, one, other in said if action is Action.SPLIT}
-
-    def _settled(self, candidate: Candidate) -> bool:
-        left = self._home[candidate.left[0]]
-        return all(self._home[id_] == left or frozenset((self._home[id_], left)) in self._parted for id_ in candidate.right)
-
-
 def sides(who: Who, candidate: Candidate) -> tuple[Sequence[Appearance], Sequence[Appearance]]:
     """The actors on both sides of a question, in their documents."""
-    by_id = {a.actor.id: a for person in who.people for a in person.appearances}
-    return [by_id[id_] for id_ in candidate.left], [by_id[id_] for id_ in candidate.right]
+    return [who.appearances[id_] for id_ in candidate.left], [who.appearances[id_] for id_ in candidate.right]
+
+
+def shown_first(side: Sequence[Appearance]) -> Appearance:
+    """Of the actors on one side of a question the one who speaks and is spoken of most: its sentence is shown."""
+    return max(side, key=lambda a: (a.spoke + a.told + a.via, a.mentions, a.actor.id))

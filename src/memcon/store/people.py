@@ -18,6 +18,8 @@ from memcon.store.tables import actors, documents, parties, statements
 
 STEP: Final = 500
 """Actors that are asked for in one query: SQLite takes no more than 32,766 values."""
+SPOKEN_OF: Final = 1_000
+"""Statements of one person that are looked through for whom they name: 60 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Statements by the part that actors have in them: role (speaker, addressee, via) -> the actors of whom one must have it."""
+    """Statements by the part that actors have in them: role (speaker, addressee, via) -> the actors of whom one must have it.
+
+    With `about`, only those of the latest SPOKEN_OF whose words name one of these actors.
+    """
 
     of: Mapping[str, Collection[str]]
     act: str | None = None
+    about: Collection[str] = ()
 
     @staticmethod
     def spoken(ids: Collection[str]) -> Parts:
@@ -162,27 +168,34 @@ class People:
             found |= {Beside(*row) for row in self.connection.execute(chosen)}
         return found
 
-    def spoken_of(self, ids: Collection[str], *, most: int) -> dict[str, int]:
-        """Actor -> in how many of the latest statements of these actors the words that are told name it."""
-        order = sorted(self._rows(Parts.spoken(ids), statements.c.id, _DAY), key=lambda row: (row.day or "", row.id), reverse=True)
-        spans: dict[int, list[list[tuple[int, int]]]] = defaultdict(list)
-        for some in _steps([row.id for row in order[:most]]):
-            told = select(statements.c.document_id, statements.c.details).where(statements.c.id.in_(some))
+    def spoken_of(self, ids: Collection[str]) -> dict[str, set[int]]:
+        """Actor -> those of the latest SPOKEN_OF statements of these actors whose words name it."""
+        return self._named(self._numbers(Parts.spoken(ids)))
+
+    def _named(self, numbers: Collection[int]) -> dict[str, set[int]]:
+        """Actor -> those of the latest of these statements whose words name it."""
+        order = sorted(self._of(numbers, statements.c.id, _DAY), key=lambda row: (row.day or "", row.id), reverse=True)
+        contents: dict[int, list[tuple[int, Any]]] = defaultdict(list)
+        for some in _steps([row.id for row in order[:SPOKEN_OF]]):
+            told = select(statements.c.id, statements.c.document_id, statements.c.details).where(statements.c.id.in_(some))
             for row in self.connection.execute(told):
-                spans[row.document_id].append([(piece["start"], piece["end"]) for piece in json.loads(row.details)["content"]])
-        found: dict[str, int] = defaultdict(int)
-        for some in _steps(sorted(spans)):
+                contents[row.document_id].append((row.id, json.loads(row.details)["content"]))
+        found: dict[str, set[int]] = {}
+        for some in _steps(sorted(contents)):
             there = select(actors.c.key, actors.c.document_id, actors.c.details).where(actors.c.document_id.in_(some))
-            for row in self.connection.execute(there):
-                places = [mention["start"] for mention in json.loads(row.details)["mentions"]]
-                found[row.key] += sum(_is_named(places, pieces) for pieces in spans[row.document_id])
-        return {key: n for key, n in found.items() if n}
+            for actor in self.connection.execute(there):
+                places = [mention["start"] for mention in json.loads(actor.details)["mentions"]]
+                found[actor.key] = {number for number, pieces in contents[actor.document_id] if _is_named(places, pieces)}
+        return {key: named for key, named in found.items() if named}
 
     def _rows(self, parts: Parts, *columns: Any) -> Iterator[Any]:
         """The statements in which these actors have these parts, each once."""
-        for some in _steps(sorted(self._numbers(parts))):
+        return self._of(self._numbers(parts), *columns, act=parts.act)
+
+    def _of(self, numbers: Collection[int], *columns: Any, act: str | None = None) -> Iterator[Any]:
+        for some in _steps(sorted(numbers)):
             chosen = _with_documents(*columns).where(statements.c.id.in_(some), statements.c.status != "rejected")
-            yield from self.connection.execute(chosen if parts.act is None else chosen.where(statements.c.act == parts.act))
+            yield from self.connection.execute(chosen if act is None else chosen.where(statements.c.act == act))
 
     def _numbers(self, parts: Parts) -> set[int]:
         """The row numbers of the statements in which an actor of each role has it; none where no role is asked for."""
@@ -193,7 +206,8 @@ class People:
                 chosen = select(parties.c.statement_id).where(parties.c.role == role, parties.c.actor.in_(some))
                 mine.update(self.connection.execute(chosen).scalars())
             found = mine if found is None else found & mine
-        return found or set()
+        named = self._named(found or ()) if parts.about else {}
+        return set().union(*(named.get(id_, set()) for id_ in parts.about)) if parts.about else found or set()
 
 
 _DAY: Final = func.coalesce(statements.c.said_from, documents.c.published).label("day")
@@ -204,9 +218,9 @@ def _with_documents(*columns: Any) -> Select[Any]:
     return select(*columns).join_from(statements, documents, documents.c.id == statements.c.document_id)
 
 
-def _is_named(places: Sequence[int], pieces: Sequence[tuple[int, int]]) -> bool:
+def _is_named(places: Sequence[int], pieces: Sequence[Json]) -> bool:
     """Whether one of the places lies in one of the pieces."""
-    return any(start <= at < end for at in places for start, end in pieces)
+    return any(piece["start"] <= at < piece["end"] for at in places for piece in pieces)
 
 
 T = TypeVar("T")
