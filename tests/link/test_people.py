@@ -8,7 +8,7 @@ import pytest
 
 from memcon.link.actors import link_actors
 from memcon.link.bearers import Sighted
-from memcon.link.people import Appearance, Person, find_people, people_of
+from memcon.link.people import Appearance, Directory, Person, people_of
 from memcon.link.showing import plain, uncertain_lines
 from memcon.model.ledger import ActorKind
 
@@ -66,7 +66,7 @@ def test_who_speaks_most_comes_first() -> None:
 )
 def test_a_name_finds_all_its_spellings(wanted: str, found: list[str]) -> None:
     rows = people(seen(1, "Muammar Gaddafi"), seen(2, "Saif Kadhafi"), seen(3, "Ana Lund"))
-    assert sorted(p.name for p in find_people(rows, wanted)) == found
+    assert sorted(p.name for p in Directory(tuple(rows)).find(wanted)) == found
 
 
 def test_what_gave_way_to_a_split_is_said_with_what_is_uncertain() -> None:

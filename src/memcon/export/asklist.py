@@ -6,8 +6,9 @@ import csv
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from memcon.export.tables import guarded
 from memcon.export.wording import INFERRED, UNKNOWN, date_words
@@ -22,7 +23,7 @@ ANSWERED: Final = "answered"
 """What an accepted question is."""
 ASK_COLUMNS: Final = (
     "ask", "statement", "kind", "asker", "asked", "content", "urgency", "due_from", "due_to", "overdue", "status", "changed_by", "changed",
-    "title", "outlet", "published", "origin", "place", "document",
+    "title", "outlet", "published", "origin", "place", "document", "day", "age",
 )  # fmt: skip
 THANKS_COLUMNS: Final = (
     "statement", "act", "thanks", "thanked", "content", "left_out", "day", "title", "outlet", "published", "origin", "place", "document",
@@ -30,12 +31,27 @@ THANKS_COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class FoundBy:
+    """By what something is found: all names of who says it and of who is told, folded, a line each, and its first and last day."""
+
+    speaker: str = ""
+    told: str = ""
+    first_day: str | None = None
+    last_day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ListedAsk:
-    """An ask of a case as it stands now: its row, the current statement that it came in, and the words that changed it."""
+    """An ask of a case as it stands now: its row, the current statement that it came in, and the words that changed it.
+
+    `by` is the statement that these words stand in; None where nothing changed it, or words of its own document that are none.
+    """
 
     row: Json
     hit: Hit
     changed: str | None = None
+    by: Hit | None = None
+    found_by: FoundBy = FoundBy()
 
     @property
     def asker(self) -> str:
@@ -66,6 +82,14 @@ class ListedAsk:
     def is_overdue(self, today: str) -> bool:
         """Whether its last day is over and nothing came of it."""
         return self.row["due"] is not None and self.row["due"]["to"] < today and self.row["status"] in (AskStatus.OPEN, AskStatus.REPEATED)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedThanks:
+    """A thanks or a praise of a case as it stands now."""
+
+    hit: Hit
+    found_by: FoundBy = FoundBy()
 
 
 def _name(party: Json) -> str:
@@ -126,6 +150,13 @@ def day_of(hit: Hit) -> str | None:
     return hit.said_from or hit.published
 
 
+def age_of(hit: Hit, today: str) -> int | None:
+    """How many days ago it was said; None where no day is known, or where it is still to come."""
+    said = day_of(hit)
+    days = (date.fromisoformat(today) - date.fromisoformat(said)).days if said is not None else -1
+    return days if days >= 0 else None
+
+
 def left_out(hit: Hit) -> str:
     """Who was not thanked, where the text says so."""
     return "; ".join(name for party in hit.row.get("left_out", ()) if (name := _name(party)))
@@ -149,7 +180,7 @@ def ask_record(ask: ListedAsk, *, today: str) -> dict[str, Any]:
     hit, due = ask.hit, ask.row["due"] or {}
     values = (
         ask.row["id"], hit.key, ask.row["kind"], hit.speaker, ask.asked, ask.content, ask.row["urgency"], due.get("from"), due.get("to"),
-        ask.is_overdue(today), ask.row["status"], ask.row["changed_by"], ask.changed, *_place(hit),
+        ask.is_overdue(today), ask.row["status"], ask.row["changed_by"], ask.changed, *_place(hit), day_of(hit), age_of(hit, today),
     )  # fmt: skip
     return dict(zip(ASK_COLUMNS, values, strict=True))
 
@@ -172,9 +203,14 @@ def json_line(record: dict[str, Any], row: Json) -> str:
 def write_csv(records: Sequence[dict[str, Any]], columns: Sequence[str], target: Path) -> None:
     """The records as a table for spreadsheets, guarded against formulas. Raises FileExistsError where the file is there already."""
     with target.open("x", encoding="utf-8", errors="backslashreplace", newline="") as out:
-        writer = csv.DictWriter(out, columns)
-        writer.writeheader()
-        writer.writerows({name: _cell(value) for name, value in record.items()} for record in records)
+        write_table(records, columns, out)
+
+
+def write_table(records: Sequence[dict[str, Any]], columns: Sequence[str], out: TextIO) -> None:
+    """The records as a table for spreadsheets, guarded against formulas."""
+    writer = csv.DictWriter(out, columns)
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in record.items()} for record in records)
 
 
 def _cell(value: Any) -> Any:

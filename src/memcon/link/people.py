@@ -101,19 +101,24 @@ class Person:
         """The documents that have it, by id."""
         return tuple(sorted({a.actor.document for a in self.appearances}))
 
-    @property
+    def read(self) -> tuple[object, ...]:
+        """Everything that is worked out of the appearances, worked out now."""
+        told = (self.kind, self.name, self.country, self.names, self.roles, self.documents)
+        return *told, self.spoke, self.told, self.via, self.mentioned
+
+    @cached_property
     def spoke(self) -> int:
         return sum(a.spoke for a in self.appearances)
 
-    @property
+    @cached_property
     def told(self) -> int:
         return sum(a.told for a in self.appearances)
 
-    @property
+    @cached_property
     def via(self) -> int:
         return sum(a.via for a in self.appearances)
 
-    @property
+    @cached_property
     def mentioned(self) -> int:
         return sum(a.mentions for a in self.appearances)
 
@@ -146,11 +151,6 @@ def people_of(linked: Linked, appearances: Iterable[Appearance]) -> tuple[Person
     return tuple(sorted(rows, key=lambda p: (-(p.spoke + p.told + p.via), -p.mentioned, p.name, p.id)))
 
 
-def find_people(people: Sequence[Person], wanted: str) -> list[Person]:
-    """Those who bear the name, else those whom a part of it fits: by id, by the same name in any spelling, by words of a name."""
-    return Directory(tuple(people)).find(wanted)
-
-
 @dataclass(frozen=True)
 class Directory:
     """Everybody with the names they bear, read once to be looked through often."""
@@ -166,6 +166,10 @@ class Directory:
         name, low, words = read_name(wanted), folded(wanted), frozenset(read_name(wanted).words)
         same = [p for p, forms in self._borne if name.is_full and any(compare_names(name, form.name) in _ONE for form in forms)]
         return same or [p for p, forms in self._borne if any(low in form.low or (words and words <= form.words) for form in forms)]
+
+    def read(self) -> int:
+        """How many names there are, all read now."""
+        return sum(len(forms) for _, forms in self._borne)
 
     @cached_property
     def _borne(self) -> tuple[tuple[Person, tuple[_Form, ...]], ...]:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from memcon.detect.asks.across import ANSWERS, follow_across
 from memcon.detect.grammar.tables import load_table
 from memcon.errors import WrongUse
-from memcon.export.asklist import ListedAsk, left_out
+from memcon.export.asklist import FoundBy, ListedAsk, ListedThanks, left_out
 from memcon.model.contract import Json
-from memcon.model.hits import Hit
+from memcon.model.hits import Hit, StoredActor
 from memcon.model.ledger import Act, AskStatus
 from memcon.store import Case
-from memcon.store.search import Query
+from memcon.store.rows import folded, names_of, shown
+from memcon.store.search import Query, check_days
 from memcon.store.selecting import CaseSelection
 
 ASKING: Final = frozenset({Act.ASK, Act.URGE, Act.ORDER, Act.OFFER, Act.PROMISE})
-THANKING: Final = (Act.THANK, Act.PRAISE)
+THANKING: Final = frozenset({Act.THANK, Act.PRAISE})
 STANDING: Final = frozenset({AskStatus.OPEN, AskStatus.REPEATED})
 """What is still waited for."""
 _RANKS: Final = {word: n for n, word in enumerate(load_table("asks")["order"]["words"])}
@@ -42,32 +44,33 @@ class Wanted:
     due_before: str | None = None
     open_only: bool = False
 
-    @property
-    def query(self) -> Query:
-        """What is asked about the statement."""
-        return Query(self.words, speaker=self.asker, since=self.since, until=self.until)
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Everything that is waited for, the most urgent first, and everybody who was thanked, the oldest first."""
+
+    asks: tuple[ListedAsk, ...]
+    thanks: tuple[ListedThanks, ...]
 
 
 def list_asks(case: Case, wanted: Wanted) -> list[ListedAsk]:
     """The asks that fit: the most urgent first, then by due day, then the oldest. Raises WrongUse for what is no day or no search."""
-    check_day(wanted.due_before)
-    with case.selection(Query()) as selection:
-        papers, hits = _papers(selection)
-        changed = follow_across(papers, {actor.row["id"]: actor.same_as for actor in selection.actors()})
-        fitting = _fitting(selection, wanted)
-        told = _told(selection, wanted)
-    rows = (_listed(row, hits) for row in changed.values() if row["statement"] in fitting)
-    return sorted((ask for ask in rows if _fits(ask, wanted, told)), key=_rank)
+    check_wanted(wanted)
+    worded = find_worded(case, wanted)
+    return choose_asks(read_agenda(case).asks, wanted, worded)
 
 
 def list_thanks(case: Case, wanted: Wanted) -> list[Hit]:
     """The thanks and praise that fit, the oldest first; `asked` is who is thanked or left out."""
-    with case.selection(Query()) as selection:
-        found = [hit for act in THANKING for hit in replace(selection, query=replace(wanted.query, act=act.value)).hits()]
-        told = _told(selection, wanted)
-    return sorted(
-        (hit for hit in found if _is_thanked(hit, wanted, told)), key=lambda h: (h.said_from or h.published or _LATEST, h.origin, h.start)
-    )
+    check_wanted(wanted)
+    worded = find_worded(case, wanted)
+    return [thanks.hit for thanks in choose_thanks(read_agenda(case).thanks, wanted, worded)]
+
+
+def check_wanted(wanted: Wanted) -> None:
+    """Raises WrongUse for what is no day."""
+    check_days(wanted.since, wanted.until)
+    check_day(wanted.due_before)
 
 
 def check_day(day: str | None) -> None:
@@ -78,16 +81,100 @@ def check_day(day: str | None) -> None:
         raise WrongUse(f"{day!r} is no day; write it as 2024-05-14") from error
 
 
-def _papers(selection: CaseSelection) -> tuple[list[Json], dict[str, Hit]]:
-    """The documents with the asks that stand and the statements that may answer one, and all of these statements by id."""
-    stored = [(document.document, document.row.get("asks", [])) for document in selection.documents()]
-    named = {key for _, asks in stored for ask in asks for key in (ask["statement"], ask["changed_by"])}
-    hits = {hit.key: hit for hit in selection.hits() if hit.key in named or hit.act in ANSWERS}
+# ── choosing from a list that is there ─────────────────────────────────────────────────────────────────────────────
+
+
+def find_worded(case: Case, wanted: Wanted) -> set[str] | None:
+    """The ids of the statements that the words find; None where no words are asked for. Raises WrongUse for what is no search."""
+    return case.keys(Query(wanted.words)) if wanted.words.strip() else None
+
+
+def choose_asks(asks: Iterable[ListedAsk], wanted: Wanted, worded: Collection[str] | None = None) -> list[ListedAsk]:
+    """Of these asks those that fit, in their order; `worded` are the statements that the words find."""
+    return [ask for ask in asks if _is_among(ask.hit, worded) and _is_by_whom(ask.found_by, wanted) and _fits(ask, wanted)]
+
+
+def choose_thanks(thanks: Iterable[ListedThanks], wanted: Wanted, worded: Collection[str] | None = None) -> list[ListedThanks]:
+    """Of these thanks those that fit, in their order; `worded` are the statements that the words find."""
+    return [one for one in thanks if _is_among(one.hit, worded) and _is_by_whom(one.found_by, wanted)]
+
+
+def _is_among(hit: Hit, worded: Collection[str] | None) -> bool:
+    return worded is None or hit.key in worded
+
+
+def _is_by_whom(by: FoundBy, wanted: Wanted) -> bool:
+    """Whether it was said by whom, to whom and when it was asked for; what has no day is left out where days are asked for."""
+    return (
+        (not wanted.asker or folded(wanted.asker) in by.speaker)
+        and (not wanted.asked or folded(wanted.asked) in by.told)
+        and (not wanted.since or (by.last_day or "") >= wanted.since)
+        and (not wanted.until or (by.first_day or _LATEST) <= wanted.until)
+    )
+
+
+def _fits(ask: ListedAsk, wanted: Wanted) -> bool:
+    due = ask.row["due"]
+    return (
+        (wanted.kind is None or ask.row["kind"] == wanted.kind)
+        and (not wanted.open_only or is_standing(ask))
+        and (wanted.due_before is None or (due is not None and due["to"] < wanted.due_before))
+    )
+
+
+def is_standing(ask: ListedAsk) -> bool:
+    """Whether it is still waited for."""
+    return ask.row["status"] in STANDING
+
+
+# ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_agenda(case: Case) -> Agenda:
+    """All asks and thanks of the case, of one moment."""
+    with case.selection(Query()) as selection:
+        stored = [(document.document, document.row.get("asks", [])) for document in selection.documents()]
+        named = {key for _, asks in stored for ask in asks for key in (ask["statement"], ask["changed_by"])}
+        needed = ANSWERS.keys() | THANKING
+        hits = {hit.key: hit for hit in selection.hits() if hit.key in named or hit.act in needed}
+        people = _People.of(selection)
+    changed = follow_across(_papers(stored, hits), people.same_as)
+    asks = (_listed(row, hits, people) for row in changed.values())
+    thanks = (ListedThanks(hit, _thanks_by(hit, people)) for hit in hits.values() if hit.act in THANKING)
+    return Agenda(tuple(sorted(asks, key=_rank)), tuple(sorted(thanks, key=lambda one: _since(one.hit))))
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """The actors of a case by id: with whom people have joined them, and all names of those who are one."""
+
+    same_as: Mapping[str, str]
+    names: Mapping[str, Sequence[str]]
+
+    @staticmethod
+    def of(selection: CaseSelection) -> _People:
+        actors: list[StoredActor] = list(selection.actors())
+        names: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for actor in actors:
+            names[actor.same_as].update(dict.fromkeys(names_of(actor.row)))
+        return _People({actor.row["id"]: actor.same_as for actor in actors}, {home: tuple(known) for home, known in names.items()})
+
+    def called(self, parties: Iterable[Json], *others: str) -> str:
+        """All names of these parties, a line each, as they are looked for."""
+        found = dict.fromkeys(folded(name) for name in others)
+        for party in parties:
+            found[folded(shown(party) or "")] = None
+            found |= dict.fromkeys(self.names.get(self.same_as.get(party["actor"] or "", ""), ()))
+        return "\n".join(found)
+
+
+def _papers(stored: Iterable[tuple[Json, list[Json]]], hits: Mapping[str, Hit]) -> list[Json]:
+    """The documents with the asks that stand and the statements that may answer one."""
     answers: dict[str, list[Json]] = {}
     for hit in hits.values():
         if hit.act in ANSWERS:
             answers.setdefault(hit.document, []).append({**hit.row, "stance": hit.stance})
-    papers = [
+    return [
         {
             "published": document["published"],
             "statements": answers.get(document["id"], []),
@@ -95,7 +182,6 @@ def _papers(selection: CaseSelection) -> tuple[list[Json], dict[str, Hit]]:
         }
         for document, asks in stored
     ]
-    return papers, hits
 
 
 def _stands(ask: Json, hits: Mapping[str, Hit]) -> bool:
@@ -109,49 +195,44 @@ def _current(ask: Json, hit: Hit) -> Json:
     return {**ask, "asker": hit.row["speaker"]}
 
 
-def _fitting(selection: CaseSelection, wanted: Wanted) -> set[str]:
-    """The ids of the statements that fit by words, speaker and day."""
-    return {hit.key for hit in replace(selection, query=wanted.query).hits()}
-
-
-def _told(selection: CaseSelection, wanted: Wanted) -> set[str]:
-    """The ids of the statements that were told to the one who is asked for, by any of his names."""
-    return {hit.key for hit in replace(selection, query=Query(addressee=wanted.asked)).hits()} if wanted.asked else set()
-
-
-def _listed(row: Json, hits: Mapping[str, Hit]) -> ListedAsk:
+def _listed(row: Json, hits: Mapping[str, Hit], people: _People) -> ListedAsk:
     hit = hits[row["statement"]]
-    return ListedAsk(row, hit, _changed(row, hit, hits))
-
-
-def _changed(row: Json, own: Hit, hits: Mapping[str, Hit]) -> str | None:
-    """The words that changed an ask, with who says them, and the paper where it is another one."""
     by = hits.get(row["changed_by"] or "")
+    said = hit.row
+    names = people.called((*said["addressees"], *row["asked"]))
+    return ListedAsk(row, hit, _changed(row, hit, by), by, FoundBy(people.called([said["speaker"]]), names, *_days(hit, said)))
+
+
+def _thanks_by(hit: Hit, people: _People) -> FoundBy:
+    said = hit.row
+    return FoundBy(
+        people.called([said["speaker"]]), people.called(said["addressees"], hit.addressees, left_out(hit), hit.content), *_days(hit, said)
+    )
+
+
+def _days(hit: Hit, said: Json) -> tuple[str | None, str | None]:
+    """The first and the last day on which it was said, else the day on which the paper appeared."""
+    when = said["when"] or {}
+    return when.get("from") or hit.published, when.get("to") or hit.published
+
+
+def _changed(row: Json, own: Hit, by: Hit | None) -> str | None:
+    """The words that changed an ask, with who says them, and the paper where it is another one."""
     if by is None:
         return " ".join(row["changed"]["text"].split()) if row["changed"] is not None else None
     paper = "" if by.document == own.document else f" ({', '.join(filter(None, (by.title or by.origin, by.published)))})"
     return f"{by.speaker or 'nobody named'}: {by.content}{paper}"
 
 
-def _fits(ask: ListedAsk, wanted: Wanted, told: Iterable[str]) -> bool:
-    due = ask.row["due"]
-    return (
-        (wanted.kind is None or ask.row["kind"] == wanted.kind)
-        and (not wanted.open_only or ask.row["status"] in STANDING)
-        and (wanted.due_before is None or (due is not None and due["to"] < wanted.due_before))
-        and (not wanted.asked or ask.hit.key in told or _has_name(ask.asked, wanted.asked))
-    )
+def _rank(ask: ListedAsk) -> tuple[int, str, tuple[str, str, int]]:
+    due = ask.row["due"] or {}
+    return urgency_rank(ask.row["urgency"]), due.get("to") or _LATEST, _since(ask.hit)
 
 
-def _is_thanked(hit: Hit, wanted: Wanted, told: Iterable[str]) -> bool:
-    return not wanted.asked or hit.key in told or _has_name(f"{hit.addressees}; {left_out(hit)}; {hit.content}", wanted.asked)
+def urgency_rank(word: str | None) -> int:
+    """How far down a list something of this urgency stands; what has none comes last."""
+    return _RANKS.get(word or "", len(_RANKS))
 
 
-def _has_name(names: str, wanted: str) -> bool:
-    return " ".join(wanted.split()).casefold() in names.casefold()
-
-
-def _rank(ask: ListedAsk) -> tuple[int, str, str, str, int]:
-    due, hit = ask.row["due"] or {}, ask.hit
-    urgency = _RANKS.get(ask.row["urgency"] or "", len(_RANKS))
-    return urgency, due.get("to") or _LATEST, hit.said_from or hit.published or _LATEST, hit.origin, hit.start
+def _since(hit: Hit) -> tuple[str, str, int]:
+    return hit.said_from or hit.published or _LATEST, hit.origin, hit.start

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Self
 
 from memcon.link.actors import Candidate, Linked, link_actors
 from memcon.link.bearers import Sighted
@@ -44,6 +44,13 @@ class Who:
     def appearances(self) -> Mapping[str, Appearance]:
         """Every actor in its document, by id."""
         return {a.actor.id: a for person in self.people for a in person.appearances}
+
+    def made_ready(self) -> Self:
+        """The same, with everything worked out that lists ask for, so that the first list is as quick as the others."""
+        self.directory.read()
+        for person in self._by_home.values():
+            person.read()
+        return self
 
     def person(self, actor: str) -> Person | None:
         """Who an actor is, by the id of any that was joined; None for one that is not here."""

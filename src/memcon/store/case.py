@@ -126,6 +126,11 @@ class Case:
         with self._home.reading() as connection:
             return finding.count(connection, query)
 
+    def keys(self, query: Query) -> set[str]:
+        """The ids of the statements that fit."""
+        with self._home.reading() as connection:
+            return finding.keys(connection, query)
+
     def facets(self, query: Query, *, most: int = FACETS) -> Facets:
         """The most frequent values of each column, among the statements that all the other filters leave."""
         with self._home.reading() as connection:
@@ -217,7 +222,7 @@ class Case:
 
     def save_search(self, name: str, query: Query) -> None:
         """Keep a search under a name; what it finds now counts as seen."""
-        seen = json.dumps(sorted(self._keys(query)))
+        seen = json.dumps(sorted(self.keys(query)))
         with self._home.writing() as connection:
             connection.execute(searches.delete().where(searches.c.name == name))
             connection.execute(searches.insert().values(name=name, query=query.to_json(), seen=seen))
@@ -260,10 +265,6 @@ class Case:
             known = json.dumps(sorted(seen | {hit.key for hit in hits}))
             connection.execute(searches.update().where(searches.c.name == name).values(seen=known))
         return [hit for hit in hits if hit.key not in seen]
-
-    def _keys(self, query: Query) -> set[str]:
-        with self._home.reading() as connection:
-            return finding.keys(connection, query)
 
     # ── judging ────────────────────────────────────────────────────────────────────────────────────────────────────
 

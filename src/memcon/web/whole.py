@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from memcon.export.asklist import ListedAsk
 from memcon.export.chronicle.moments import Moment, MomentKind
 from memcon.export.chronicle.reading import read_moments
 from memcon.export.disputes.accounts import Dispute
-from memcon.run import asking, disputing
+from memcon.run import disputing
+from memcon.run.asking import Agenda, read_agenda
 from memcon.run.linking import Who, who_is_who
 from memcon.store import Case
 from memcon.store.search import Query
@@ -16,15 +16,15 @@ from memcon.web.standing import Part, Standing
 
 
 def _people(case: Case, _: Standing) -> Who:
-    return who_is_who(case)
+    return who_is_who(case).made_ready()
 
 
 def _disputes(case: Case, standing: Standing) -> tuple[Dispute, ...]:
     return tuple(disputing.all_disputes(case, lambda: standing.need(PEOPLE)))
 
 
-def _asks(case: Case, _: Standing) -> tuple[ListedAsk, ...]:
-    return tuple(asking.list_asks(case, asking.Wanted()))
+def _asks(case: Case, _: Standing) -> Agenda:
+    return read_agenda(case)
 
 
 def _moments(case: Case, _: Standing) -> tuple[Moment, ...]:
@@ -35,7 +35,7 @@ def _moments(case: Case, _: Standing) -> tuple[Moment, ...]:
 PEOPLE: Final = Part("people", _people)
 """Who is who, and what is not sure."""
 ASKS: Final = Part("asks", _asks)
-"""Everything that is waited for, in the order in which a desk wants it."""
+"""Everything that is waited for, and who was thanked, in the order in which a desk wants it."""
 MOMENTS: Final = Part("moments", _moments)
 """Every event, statement and document with its days, in no order."""
 DISPUTES: Final = Part("disputes", _disputes)
