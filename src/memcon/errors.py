@@ -12,6 +12,7 @@ Error
 │   ├── ReaderStopped      the child process that read the file was stopped or died
 │   └── OverLimit          a number in limits.py was passed
 ├── Unreadable             the file system said no
+├── NotKept                a file that was dropped on the workbench cannot be kept; `code` says why
 ├── ModelError             the language model is missing or is not the one expected
 ├── LedgerError            a case file or database cannot be used as it is; `code` says why
 ├── BadRow                 a row of a bundle is not of the contract
@@ -119,6 +120,14 @@ class Unreadable(Error):
     code = "unreadable"
 
     def __init__(self, untrusted_name: str, *, why: str) -> None:
+        super().__init__(f"{untrusted_name}: {why}")
+
+
+class NotKept(Error):
+    """A file that was handed in cannot be kept; nothing of it was."""
+
+    def __init__(self, untrusted_name: str, *, code: str, why: str) -> None:
+        self.code = code
         super().__init__(f"{untrusted_name}: {why}")
 
 

@@ -129,8 +129,12 @@ def _line(indent: str, words: str) -> str:
 
 def json_line(lineage: Lineage) -> str:
     """A lineage as one line of JSON."""
-    record = {"origin": lineage.origin.id, "pages": len(lineage.members), "members": [_record(leaf) for leaf in lineage.leaves]}
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    return json.dumps(lineage_record(lineage), ensure_ascii=False) + "\n"
+
+
+def lineage_record(lineage: Lineage) -> dict[str, Any]:
+    """A lineage as JSON has it."""
+    return {"origin": lineage.origin.id, "pages": len(lineage.members), "members": [_record(leaf) for leaf in lineage.leaves]}
 
 
 def _record(leaf: Leaf) -> dict[str, Any]:

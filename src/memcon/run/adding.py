@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -58,6 +59,31 @@ class Tally:
         return self.read + self.unchanged
 
 
+class Stage(StrEnum):
+    """How far a file is. FAILED is one of which something could not be read; PASSED_OVER is the case itself."""
+
+    READING = "reading"
+    READ = "read"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    PASSED_OVER = "passed over"
+
+
+@dataclass(frozen=True, slots=True)
+class FileNews:
+    """What has become of one file so far; `failures` are (code, message)."""
+
+    origin: str
+    stage: Stage
+    documents: int = 0
+    statements: int = 0
+    failures: tuple[tuple[str, str], ...] = ()
+
+
+Watch = Callable[[FileNews], None]
+"""What is told of each file: when it is begun, when something of it is in the case, when it is done."""
+
+
 @dataclass(slots=True)
 class _Open:
     """A file that is being read."""
@@ -65,24 +91,40 @@ class _Open:
     origin: str
     sha256: str
     begun: bool = False
-    codes: set[str] = field(default_factory=set)
+    documents: int = 0
+    statements: int = 0
+    failures: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def codes(self) -> set[str]:
+        return {code for code, _ in self.failures}
+
+    def news(self, stage: Stage) -> FileNews:
+        return FileNews(self.origin, stage, self.documents, self.statements, tuple(self.failures))
 
 
-def add_files(case: Case, paths: Sequence[str], options: Options, *, pipeline: Pipeline | None = None) -> Iterator[Tally]:
+def _unwatched(_: FileNews) -> None:
+    """Nobody is told."""
+
+
+def add_files(
+    case: Case, paths: Sequence[str], options: Options, *, pipeline: Pipeline | None = None, watch: Watch = _unwatched
+) -> Iterator[Tally]:
     """Put in what is missing or stale among the files; the tally, after each document, failure and unchanged file.
 
-    What was counted is in the case, whatever happens next. Raises LedgerError and ModelError.
+    What was counted is in the case, whatever happens next. `watch` is called with what becomes of each file. Raises LedgerError
+    and ModelError.
     """
     sources = expand(paths)
     reader = pipeline or Pipeline(kind=options.kind, model=options.model)
-    yield from _Adding(case, options, Tally(len(sources)), reader).run(sources)
+    yield from _Adding(case, options, Tally(len(sources)), reader, watch).run(sources)
 
 
 class _Adding:
     """One pass over the files."""
 
-    def __init__(self, case: Case, options: Options, tally: Tally, pipeline: Pipeline) -> None:
-        self._case, self._options, self._tally, self._pipeline = case, options, tally, pipeline
+    def __init__(self, case: Case, options: Options, tally: Tally, pipeline: Pipeline, watch: Watch = _unwatched) -> None:
+        self._case, self._options, self._tally, self._pipeline, self._watch = case, options, tally, pipeline, watch
         self._signature = options.signature
         self._open: deque[_Open] = deque()
 
@@ -102,6 +144,8 @@ class _Adding:
         met: set[str] = set()
         for source in sources:
             if source.origin in met or _is_case(source, self._case.name):
+                self._tally.total -= 1  # else the files that are done would never be all
+                self._pass_over(source.origin, met)
                 continue
             met.add(source.origin)
             fetched = _fetched(source)
@@ -109,11 +153,18 @@ class _Adding:
             known = self._case.known_source(source.origin)
             if known is not None and (known.sha256, known.signature) == (digest, self._signature) and known.state != "retry":
                 self._tally.unchanged += 1
+                self._watch(FileNews(source.origin, Stage.UNCHANGED))
                 continue
             if self._options.originals and fetched.untrusted_bytes is not None:
                 self._case.keep_original(digest, fetched.untrusted_bytes)
             self._open.append(_Open(source.origin, digest))
+            self._watch(self._open[-1].news(Stage.READING))
             yield fetched
+
+    def _pass_over(self, origin: str, met: set[str]) -> None:
+        """Tell of the case itself; what was named twice is told of by its first name."""
+        if origin not in met:
+            self._watch(FileNews(origin, Stage.PASSED_OVER))
 
     def _put_in(self, here: _Open, outcome: Outcome) -> None:
         if not here.begun:
@@ -124,15 +175,19 @@ class _Adding:
             self._case.add(row, signature=self._signature)
             self._tally.documents += 1
             self._tally.statements += len(row["statements"])
+            here.documents += 1
+            here.statements += len(row["statements"])
         for failure in outcome.failures:
             self._case.add_failure(failure_dict(failure), source=here.origin)
-            here.codes.add(failure.code)
+            here.failures.append((failure.code, failure.message))
             self._tally.failed[failure.code] = self._tally.failed.get(failure.code, 0) + 1
+        self._watch(here.news(Stage.READING))
 
     def _end(self, here: _Open) -> None:
         state = "retry" if here.codes & TRY_AGAIN else "failed" if here.codes else "read"
         self._case.end_source(here.origin, sha256=here.sha256, signature=self._signature, state=state)
         self._tally.read += 1
+        self._watch(here.news(Stage.FAILED if here.failures else Stage.READ))
 
 
 def _is_case(source: Source, case: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -127,6 +128,15 @@ def case_outcomes(case: Case) -> Iterator[Outcome]:
             yield Outcome(stored.document["origin"], from_dict(stored.row))
 
 
+def chosen_outcomes(case: Case, ids: Iterable[str]) -> Iterator[Outcome]:
+    """The same of these papers, in their order. Raises WrongUse for an id that the case has not."""
+    for id_ in ids:
+        opened = case.opened(id_)
+        if opened is None:
+            raise WrongUse(f"the case has no document {id_}; it may have been read anew since: choose again")
+        yield Outcome(opened.document["origin"], from_dict(dict(opened.row)))
+
+
 def case_folder(ledger: str) -> Path | None:
     """Where the index of a case is kept: beside its file; None for a case that is no file, or whose folder may not be written."""
     path = Path(ledger)
@@ -149,13 +159,34 @@ def without(sources: Sources, story: Findings) -> Sources:
 
 def _indexed(sources: Sources, folder: Path | None, fingerprint: str) -> Sources:
     """The sources with an index: the kept one where it is of these papers, else a new one, which is kept."""
-    index = _load(folder) if folder is not None and _is_kept(folder, fingerprint) else None
+    index = _kept_index(folder, fingerprint) if folder is not None else None
     if index is None or index.sources != sources.texts:
         index = _build(sources.texts)
         if folder is not None:
-            with _told(folder):
+            with _told(folder), _alone(folder):
                 _save(index, folder, fingerprint)
     return Sources(sources.texts, sources.papers, sources.failures, index)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other process is writing the index in the folder, nor reading it while this one writes; two checks may run at once."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network disks know no locks; then a damaged index is made anew
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _kept_index(folder: Path, fingerprint: str) -> SourceIndex | None:
+    """The kept index, where it is of this fingerprint and whole."""
+    if not _is_kept(folder, fingerprint):
+        return None
+    with _told(folder), _alone(folder):
+        return _load(folder) if _is_kept(folder, fingerprint) else None
 
 
 def _build(texts: Sequence[SourceText]) -> SourceIndex:
@@ -264,13 +295,23 @@ def _told(folder: Path) -> Iterator[None]:
 # ── checking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def check_story(story: Findings, sources: Sources, wanted: Wanted) -> Report:
+Watch = Callable[[int, int], None]
+"""What is told how many quotations were checked, of how many."""
+
+
+def _unwatched(_done: int, _total: int) -> None:
+    """Nobody is told."""
+
+
+def check_story(story: Findings, sources: Sources, wanted: Wanted, *, watch: Watch = _unwatched) -> Report:
     """Every quotation of the story held against the sources; the story itself is none of them."""
     others = without(sources, story)
     checker = _Checker(story, others)
     places = places_of(story.document)
     checked = []
-    for number, asked in enumerate(find_quotations(story, every=wanted.every, indirect=wanted.indirect), 1):
+    quotations = find_quotations(story, every=wanted.every, indirect=wanted.indirect)
+    for number, asked in enumerate(quotations, 1):
+        watch(number - 1, len(quotations))
         check = checker.check(asked)
         paper = others.papers.get(check.place.source) if check.place is not None else None
         level = wanted.house.level(check, part=asked.part)

@@ -28,13 +28,18 @@ from memcon.text import printable
 
 def write_page(reports: Sequence[Report], out: TextIO, *, only_check: bool = False) -> None:
     """The page of the stories. It loads nothing, runs nothing, and prints as it reads."""
-    stories = [_story(report, only_check=only_check) for report in reports]
+    write_stories([story_values(report, only_check=only_check) for report in reports], out)
+
+
+def write_stories(stories: Sequence[dict[str, Any]], out: TextIO) -> None:
+    """The page of stories whose values are there already."""
     title = stories[0]["title"] if len(stories) == 1 else f"{len(stories)} stories"
     style = load_part("style", "check.css")
     out.writelines(load_templates().get_template("check.html").generate(title=title, stories=stories, nothing=NOTHING, **style))
 
 
-def _story(report: Report, *, only_check: bool) -> dict[str, Any]:
+def story_values(report: Report, *, only_check: bool = False) -> dict[str, Any]:
+    """What a page of the story shows, all of it in words and ready for JSON."""
     shown_ones = report.shown(only_check=only_check)
     return {
         "title": story_words(report),

@@ -18,12 +18,16 @@ COLUMNS: Final = (
 
 
 def json_line(group: GroupRow) -> str:
-    """The quotation as one line of JSON; `parent` is the place in `copies`, from 0."""
-    row = {
+    """The quotation as one line of JSON."""
+    return json.dumps(group_record(group), ensure_ascii=False) + "\n"
+
+
+def group_record(group: GroupRow) -> dict[str, Any]:
+    """The quotation as JSON has it; `parent` is the place in `copies`, from 0."""
+    return {
         "id": group.id, "text": group.text, "speakers": list(group.speakers), "documents": len(group.copies), "sources": group.sources,
         "most_sources": group.most_sources, "copies": [_copy(copy) for copy in group.copies],
     }  # fmt: skip
-    return json.dumps(row, ensure_ascii=False) + "\n"
 
 
 def _copy(copy: CopyRow) -> dict[str, Any]:
