@@ -36,11 +36,13 @@ class Workbench:
     desk: Desk
     door: Door
 
-    def client(self) -> httpx.Client:
+    @contextmanager
+    def client(self) -> Iterator[httpx.Client]:
         """Somebody who came in by the start address."""
-        client = httpx.Client(base_url=self.url, follow_redirects=True, timeout=30, headers={"Sec-Fetch-Site": "same-origin"})
-        assert client.get(self.door.new_address()).status_code == 200
-        return client
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        with httpx.Client(base_url=self.url, follow_redirects=True, timeout=30, headers=headers) as client:
+            assert client.get(self.door.new_address(), follow_redirects=False).status_code == 303
+            yield client
 
 
 @contextmanager
@@ -70,7 +72,9 @@ def small_case(tmp_path_factory: pytest.TempPathFactory, parser: Parser) -> Path
     shutil.copytree(PAPERS, folder / "papers")
     ledger = folder / "weir.memcon"
     with open_case(ledger, create=True) as case:
-        for _ in add_files(case, [str(folder / "examples"), str(folder / "papers")], Options(originals=True), pipeline=Pipeline(parser=parser)):
+        for _ in add_files(
+            case, [str(folder / "examples"), str(folder / "papers")], Options(originals=True), pipeline=Pipeline(parser=parser)
+        ):
             pass
     return ledger
 
@@ -136,7 +140,7 @@ def watched_page(browser: Browser, bench: Workbench, *, width: int = 1280, heigh
     page, watch = context.new_page(), Watch(bench.url)
     page.set_default_timeout(15_000)
     watch.over(context, page)
-    page.goto(bench.door.new_address())
+    page.goto(bench.door.new_address().replace("/?", "/about?"))
     try:
         yield page
     finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -22,7 +24,8 @@ SQL_SECONDS: Final = 5.0
 class Desk:
     """An open case and the work on it. `ledger` is what the case was opened by, which the jobs open again.
 
-    `case` gives up on a question after SQL_SECONDS; what takes the whole case is asked of `standing`.
+    `case` gives up on a question after SQL_SECONDS; what takes the whole case is asked of `standing`. `scratch` is a folder for
+    its owner alone, where files lie that are only checked; it is gone when the desk is closed.
     """
 
     ledger: str
@@ -31,6 +34,7 @@ class Desk:
     standing: Standing
     jobs: Jobs
     inbox: Inbox | None
+    scratch: Path
 
     @property
     def title(self) -> str:
@@ -47,12 +51,14 @@ class Desk:
         self.jobs.close()
         for case in (self.case, self.whole):
             case.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
 
 def open_desk(ledger: str, *, inbox: Path | None = None, create: bool = False) -> Desk:
     """The desk of a case; files that are dropped are kept in `inbox`, else beside the case. Raises LedgerError."""
     case, whole = open_case(ledger, create=create, patience=SQL_SECONDS), open_case(ledger)
-    return Desk(ledger, case, whole, Standing(whole), Jobs(), Inbox.beside(ledger, folder=inbox))
+    scratch = Path(tempfile.mkdtemp(prefix="memcon-"))
+    return Desk(ledger, case, whole, Standing(whole), Jobs(), Inbox.beside(ledger, folder=inbox), scratch)
 
 
 def _desk_of(request: Request) -> Desk:

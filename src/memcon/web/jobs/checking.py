@@ -33,7 +33,8 @@ STORY: Final = "story"
 class Wish:
     """What is asked. `story` has a `text` and may have a `name`, or has a `path`, or is a `document` of the case, by id.
 
-    The sources are the files of `sources` and, where a case is named, its `documents` by their ids; all of it where none is named.
+    The sources are the files of `sources` and, where a case is named, its `documents` by their ids; all of it where none is named,
+    and nothing of it where `case_papers` is false.
     `kind` is what the files among the sources are. `house`, `every` and `indirect` are as for `memcon check`.
     """
 
@@ -41,6 +42,7 @@ class Wish:
     ledger: str | None = None
     sources: Sequence[str] = ()
     documents: Sequence[str] = ()
+    case_papers: bool = True
     house: str = NEUTRAL
     every: bool = False
     indirect: bool = True

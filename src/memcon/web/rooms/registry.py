@@ -12,6 +12,11 @@ ROOMS: Final = (
     "memcon.web.rooms.judgements",
     "memcon.web.rooms.conflicts.pages",
     "memcon.web.rooms.compare",
+    "memcon.web.rooms.check.pages",
+    "memcon.web.rooms.statements.exports",
+    "memcon.web.rooms.statements.making",
+    "memcon.web.rooms.statements.searches",
+    "memcon.web.rooms.statements.pages",
 )
 """Modules with a `router`: pages, which the description of the API leaves out, and answers under /api."""
 

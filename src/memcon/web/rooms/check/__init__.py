@@ -1,0 +1,1 @@
+"""The room in which the quotations of a story are held against sources."""
