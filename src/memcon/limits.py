@@ -156,10 +156,12 @@ WEB_SESSIONS: Final = _number("WEB_SESSIONS", 1_000)
 """How many sessions are kept; the one that has been idle longest makes room."""
 
 WEB_TRIES: Final = _number("WEB_TRIES", 5)
-"""How many wrong passwords, or wrong start addresses, are answered at once. After them each try waits twice as long as the last."""
+"""How many wrong passwords of one name, or wrong start addresses, are answered at once; an address may give four times as many
+wrong passwords. After them each try waits twice as long as the last."""
 
 WEB_WAIT_SECONDS: Final = _number("WEB_WAIT_SECONDS", 900)
-"""The longest wait after wrong passwords; after so long without one they are forgotten. It makes 100 tries a day of one name."""
+"""The longest wait after wrong passwords; after twice as long without one they are forgotten. It leaves some 430 tries a day of one
+name to whoever guesses, against passwords of twelve characters and more."""
 
 WEB_PAUSE_SECONDS: Final = _number("WEB_PAUSE_SECONDS", 1)
 """How long a wrong start address waits for its answer once WEB_TRIES were wrong."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, cast
 
-from memcon.cli import actors, asks, cases, check, chronicle, compare, conflicts, machine, origins, read, serve, variants
+from memcon.cli import actors, asks, cases, check, chronicle, compare, conflicts, machine, origins, read, serve, users, variants
 from memcon.cli.application import app
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "origins",
     "read",
     "serve",
+    "users",
     "variants",
 ]
 

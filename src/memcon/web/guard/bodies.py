@@ -70,8 +70,8 @@ class Body:
             return await self._receive()
         message = await self._next_piece()
         if message["type"] == "http.request":
-            self._count(message.get("body", b""))
             self.is_whole = not message.get("more_body", False)
+            self._count(message.get("body", b""))
             if self.is_whole and self._lengths and self._size != int(self._lengths[0]):
                 raise Refusal(400, "length", "the request is not as long as it says", headers=CLOSE)
         return message
@@ -95,7 +95,7 @@ class Body:
         self._size += len(piece)
         if self._size > self._allowance.bytes:
             raise self._too_large()
-        self._fields += piece.count(b"&") + piece.count(b";") if self._counts_fields else 0
+        self._fields += piece.count(b"&") if self._counts_fields else 0
         if self._fields >= limits.WEB_FIELDS:
             raise Refusal(413, "fields", f"WEB_FIELDS: more than {limits.WEB_FIELDS:,} fields in one form", headers=CLOSE)
 

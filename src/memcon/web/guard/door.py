@@ -78,15 +78,15 @@ class Door:
 
     def log_in(self, name: str, password: str, address: str) -> str:
         """The secret of a new session. It takes a tenth of a second. Raises Refusal for a wrong name or password, and for too many."""
-        by_name, by_address = f"name {name_key(name[:_NAME_POINTS])}", f"address {address}"
-        wait = self.failures.begin(by_name, by_address)
+        tried = name_key(name[:_NAME_POINTS])
+        wait = self.failures.begin(tried, address)
         if wait:
             seconds = int(wait) + 1
             raise Refusal(429, "wait", f"too many wrong tries; the next is looked at in {seconds} s", headers={"Retry-After": str(seconds)})
         user = self._asked(lambda users: users.check(name, password))
         if user is None:
             raise Refusal(403, "password", "the name or the password is not right")
-        self.failures.forgive(by_name, by_address)
+        self.failures.forgive(tried, address)
         return self._sessions.open(user.name, user.since)
 
     def log_out(self, headers: Headers) -> None:

@@ -57,7 +57,7 @@ class Entrance:
     async def _wrong(self, scope: Scope, token: str) -> Refusal:
         if scope["method"] != "GET" or self._door.was_used(token):
             return Refusal(403, "used", _USED)
-        if self._door.failures.count(f"start {self._door.address_of(scope)}") <= limits.WEB_TRIES:
+        if self._door.failures.count(self._door.address_of(scope)) <= limits.WEB_TRIES:
             return Refusal(403, "start", _WRONG)
         if self._pausing < _PAUSING:
             self._pausing += 1

@@ -13,7 +13,7 @@ CSP: Final = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _OFF: Final = (
-    "accelerometer autoplay bluetooth browsing-topics camera clipboard-read display-capture encrypted-media gamepad geolocation "
+    "accelerometer autoplay browsing-topics camera clipboard-read display-capture encrypted-media gamepad geolocation "
     "gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture publickey-credentials-get "
     "screen-wake-lock serial storage-access usb window-management xr-spatial-tracking"
 ).split()
