@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import groupby
@@ -36,6 +37,16 @@ def export_case(case: Case, form: str, target: Path, query: Query) -> None:
         shutil.rmtree(draft) if draft.is_dir() else draft.unlink(missing_ok=True)
 
 
+def pack_folder(folder: Path) -> Path:
+    """The folder as a zip beside it, in the place of the folder."""
+    target = folder.with_name(f"{folder.name}.zip")
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            out.write(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+    shutil.rmtree(folder)
+    return target
+
+
 def forms() -> tuple[str, ...]:
     """The names of all exports."""
     return tuple(exporter.name for exporter in load_plugins("memcon.case_exporters"))
@@ -46,13 +57,23 @@ def suffix_of(form: str) -> str:
     return _exporter(form).suffix
 
 
+def missing_for(form: str) -> str:
+    """What is not installed that an export needs, and the line that installs it; empty where nothing is missing."""
+    missing = [name for name in _named(form).needs if find_spec(name) is None]
+    return f"{form} needs {', '.join(missing)}; run: pip install 'memcon[tables]'" if missing else ""
+
+
 def _exporter(form: str) -> CaseExporter:
+    missing = missing_for(form)
+    if missing:
+        raise WrongUse(missing)
+    return _named(form)
+
+
+def _named(form: str) -> CaseExporter:
     found: CaseExporter | None = next((e for e in load_plugins("memcon.case_exporters") if e.name == form), None)
     if found is None:
         raise WrongUse(f"there is no export {form!r}; choose from {', '.join(forms())}")
-    missing = [name for name in found.needs if find_spec(name) is None]
-    if missing:
-        raise WrongUse(f"{form} needs {', '.join(missing)}; run: pip install 'memcon[tables]'")
     return found
 
 

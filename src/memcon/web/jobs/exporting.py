@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from memcon.run.exporting import export_case
+from memcon.run.exporting import export_case, pack_folder
 from memcon.store import open_case
 from memcon.store.search import Query
 from memcon.web.jobs.requests import NOTHING_ASKED, asked
@@ -16,12 +16,13 @@ from memcon.web.jobs.telling import Tell
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked: the name of an export, the file or folder to write, the fields of a Query."""
+    """What is asked: the name of an export, the file or folder to write, the fields of a Query; `packed` makes a zip of a folder."""
 
     ledger: str
     form: str
     target: str
     query: Mapping[str, Any] = field(default_factory=lambda: NOTHING_ASKED)
+    packed: bool = False
 
 
 def export(request: Mapping[str, Any], tell: Tell) -> Mapping[str, Any]:
@@ -31,7 +32,8 @@ def export(request: Mapping[str, Any], tell: Tell) -> Mapping[str, Any]:
     tell(f"writing {target.name}")
     with open_case(wish.ledger) as case:
         export_case(case, wish.form, target, query)
-        return {"path": str(target), "bytes": _size(target), "head": case.head()}
+        made = pack_folder(target) if wish.packed and target.is_dir() else target
+        return {"path": str(made), "bytes": _size(made), "head": case.head()}
 
 
 def _size(target: Path) -> int:
