@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, collate, func, select
 
 from memcon.model.listings import Exchange
-from memcon.store.search import Query, chosen, conditions
+from memcon.store.search import REJECTED, Query, chosen, conditions
 from memcon.store.tables import actors, parties, statements
 
 
@@ -17,7 +17,7 @@ def exchanges(connection: Connection, query: Query) -> list[Exchange]:
 
     A statement to several counts for each of them. Of a chain only the outermost counts; rejected statements do not.
     """
-    found = chosen(conditions(connection, query), statements.c.id).where(statements.c.status != "rejected").subquery("found")
+    found = chosen(conditions(connection, query), statements.c.id).where(statements.c.status != REJECTED).subquery("found")
     speaker, told, via = (parties.alias(role) for role in ("speaker", "told", "on_word"))
     outermost = select(parties.c.statement_id, func.min(parties.c.id).label("id")).where(parties.c.role == "via")
     first = outermost.group_by(parties.c.statement_id).cte("outermost")
@@ -30,10 +30,9 @@ def exchanges(connection: Connection, query: Query) -> list[Exchange]:
     for party in (speaker, told, via):
         home = joined.alias()
         base = base.outerjoin(home, home.c.key == party.c.actor)
-        grouped += [party.c.name, func.coalesce(home.c.same_as, party.c.actor)]
+        grouped += [_by_letters(connection, column) for column in (party.c.name, func.coalesce(home.c.same_as, party.c.actor))]
     counted = select(*grouped, func.count(found.c.id.distinct())).select_from(base).group_by(*grouped)
-    ordered = counted.order_by(*(_by_letters(connection, column).nulls_first() for column in grouped))
-    return list(starmap(Exchange, connection.execute(ordered)))
+    return list(starmap(Exchange, connection.execute(counted.order_by(*(column.nulls_first() for column in grouped)))))
 
 
 def _by_letters(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import CTE, Connection, FromClause, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, literal, select, true, union_all
 
 from memcon.model.listings import Facet, Facets
-from memcon.store.search import Conditions, Query, chosen, conditions
+from memcon.store.search import REJECTED, Conditions, Query, chosen, conditions
 from memcon.store.tables import documents, parties, statements
 
 COLUMNS: Final = ("speaker", "addressee", "via", "act", "manner", "polarity", "stance", "outlet", "kind", "status", "year")
@@ -17,7 +17,7 @@ COLUMNS: Final = ("speaker", "addressee", "via", "act", "manner", "polarity", "s
 _FEW: Final = ("act", "manner", "polarity", "stance", "status")
 """Columns of few values: all their combinations are counted in one pass, and each from these."""
 _ROLES: Final = ("addressee", "via")
-_PAPERS: Final = ("outlet", "kind")
+_PAPERS: Final = ("outlet", "kind", "year")
 _NEEDED: Final = tuple(statements.c[name] for name in ("id", "document_id", "speaker", *_FEW, "said_from"))
 
 
@@ -28,6 +28,8 @@ def facets(connection: Connection, query: Query, *, most: int) -> Facets:
     without a value are not among them.
     """
     wanted = conditions(connection, query)
+    if query.status is None:  # what was rejected is counted with the rest, and then left out
+        del wanted["status"]
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for columns in ([name for name in COLUMNS if name not in wanted], *([name] for name in COLUMNS if name in wanted)):
         rest = {name: condition for name, condition in wanted.items() if name not in columns}
@@ -43,46 +45,52 @@ def most_frequent(counted: Mapping[str, int], *, most: int) -> tuple[Facet, ...]
 
 
 def _counts(wanted: Conditions, columns: Collection[str]) -> Iterator[Select[Any]]:
-    """Column, value and count, for each of these columns."""
+    """Column, value and count, for each of these columns.
+
+    What fits is written down once, unless all of the case does: then each count has an index of its own.
+    """
     rows = chosen(wanted, *_NEEDED)
-    seldom = len(columns) > 1 and len(wanted) > 1
-    found: FromClause = rows.cte("found").prefix_with("MATERIALIZED") if seldom else rows.subquery("found")
-    yield from _few(found, [name for name in _FEW if name in columns])
+    found: FromClause = rows.cte("found").prefix_with("MATERIALIZED") if wanted else rows.subquery("found")
+    stands: ColumnElement[bool] = true() if "status" in wanted else found.c.status != REJECTED
+    yield from _few(found, [name for name in _FEW if name in columns], rejected="status" in wanted)
     if "speaker" in columns:
-        yield select(literal("speaker"), found.c.speaker, func.count()).group_by(found.c.speaker)
-    for role in _ROLES:
-        if role in columns:
-            yield _named(found, role)
-    yield from _papers(found, columns)
+        yield select(literal("speaker"), found.c.speaker, func.count()).where(stands).group_by(found.c.speaker)
+    roles = [role for role in _ROLES if role in columns]
+    if roles:
+        gone = select(statements.c.id).where(statements.c.status == REJECTED)
+        number = parties.c.statement_id + 0  # the sum keeps SQLite from going through all statements one by one
+        yield _named(roles, number.in_(select(found.c.id).where(stands)) if wanted else number.not_in(gone))
+    papers = [name for name in _PAPERS if name in columns]
+    if papers:
+        yield from _papers(found, papers, stands)
 
 
-def _few(found: FromClause, names: list[str]) -> Iterator[Select[Any]]:
-    together = [found.c[name] for name in names]
+def _few(found: FromClause, names: list[str], *, rejected: bool) -> Iterator[Select[Any]]:
+    """Counts of columns of few values, from the counts of all their combinations; what was rejected only counts for the status."""
+    together = [found.c[name] for name in _FEW]
     few = select(*together, func.count().label("n")).group_by(*together).cte("few")
     for name in names:
-        yield select(literal(name), few.c[name], func.sum(few.c.n)).group_by(few.c[name])
+        stands = true() if rejected or name == "status" else few.c.status != REJECTED
+        yield select(literal(name), few.c[name], func.sum(few.c.n)).where(stands).group_by(few.c[name])
 
 
-def _named(found: FromClause, role: str) -> Select[Any]:
-    """In how many statements each name has the role."""
-    mine = parties.c.role == role, parties.c.statement_id.in_(select(found.c.id))
-    once = select(parties.c.name, parties.c.statement_id).where(*mine).distinct().subquery()
-    return select(literal(role), once.c.name, func.count()).group_by(once.c.name)
+def _named(roles: list[str], stands: ColumnElement[bool]) -> Select[Any]:
+    """In how many statements each name has each of the roles."""
+    number = func.count(parties.c.statement_id.distinct())
+    return select(parties.c.role, parties.c.name, number).where(parties.c.role.in_(roles), stands).group_by(parties.c.name, parties.c.role)
 
 
-def _papers(found: FromClause, columns: Collection[str]) -> Iterator[Select[Any]]:
+def _papers(found: FromClause, names: list[str], stands: ColumnElement[bool]) -> Iterator[Select[Any]]:
     """What the documents tell of their statements; the day of a document is that of the statements that have none of their own."""
     undated = func.count() - func.count(found.c.said_from)
-    each = select(found.c.document_id, func.count().label("n"), undated.label("undated")).group_by(found.c.document_id).cte("papers")
-    for name in _PAPERS:
-        if name in columns:
-            yield _of_papers(each, name, documents.c[name], each.c.n)
-    if "year" in columns:
-        yield _of_papers(each, "year", func.substr(documents.c.published, 1, 4), each.c.undated)
+    each = select(found.c.document_id, func.count().label("n"), undated.label("undated")).where(stands).group_by(found.c.document_id)
+    counts = each.subquery()
+    told = (documents.c.outlet, documents.c.kind, func.substr(documents.c.published, 1, 4).label("year"))
+    summed = select(*told, func.sum(counts.c.n).label("n"), func.sum(counts.c.undated).label("undated"))
+    papers = summed.join_from(counts, documents, documents.c.id == counts.c.document_id).group_by(*told).cte("papers")
+    for name in names:
+        number = papers.c.undated if name == "year" else papers.c.n
+        yield select(literal(name), papers.c[name], func.sum(number)).group_by(papers.c[name])
+    if "year" in names:
         year = func.substr(found.c.said_from, 1, 4)
-        yield select(literal("year"), year, func.count()).where(found.c.said_from.is_not(None)).group_by(year)
-
-
-def _of_papers(each: CTE, name: str, value: Any, number: Any) -> Select[Any]:
-    joined = select(literal(name), value, func.sum(number)).select_from(each).join(documents, documents.c.id == each.c.document_id)
-    return joined.group_by(value)
+        yield select(literal("year"), year, func.count()).where(stands, found.c.said_from.is_not(None)).group_by(year)

@@ -17,6 +17,8 @@ from memcon.store.tables import actors, bearers, documents, names, origins, part
 
 CLOSE_ENOUGH: Final = 84
 """How alike (0 to 100) a fuzzy name must be: one letter in six may differ."""
+REJECTED: Final = "rejected"
+"""The status of statements that are left out unless they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def chosen(wanted: Conditions, *columns: ColumnElement[Any]) -> Select[Any]:
 
 
 def _conditions(connection: Connection, query: Query) -> Iterator[tuple[str, ColumnElement[bool]]]:
-    yield "status", statements.c.status == query.status if query.status else statements.c.status != "rejected"
+    yield "status", statements.c.status == query.status if query.status else statements.c.status != REJECTED
     if query.words.strip():
         yield "words", with_words(connection, statements, parse_words(query.words))
     for role, name in (("speaker", query.speaker), ("addressee", query.addressee), ("via", query.via)):

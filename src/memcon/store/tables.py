@@ -112,7 +112,7 @@ statements = Table(
     Column("speaker", Text),
     Column("addressees", Text, nullable=False),
     Column("via", Text, nullable=False),
-    Column("act", Text, nullable=False, index=True),
+    Column("act", Text, nullable=False),
     Column("manner", Text, nullable=False),
     Column("polarity", Text, nullable=False),
     Column("stance", Text, nullable=False),
@@ -127,7 +127,7 @@ statements = Table(
     Column("key", Text, nullable=False, unique=True),
     Column("details", Text, nullable=False),
     Index(None, "document_id", "position"),
-    Index(None, "status", "act", "manner", "polarity", "stance"),
+    Index(None, "act", "manner", "polarity", "stance", "status"),
     Index(None, "speaker", "status"),
     Index(None, "document_id", "status", "said_from"),
 )
@@ -153,7 +153,7 @@ parties = Table(
     Column("name_id", _ID, ForeignKey("names.id"), nullable=False),
     Column("statement_id", _ID, ForeignKey("statements.id"), nullable=False),
     Index(None, "name_id", "role", "statement_id"),
-    Index(None, "role", "name", "statement_id"),
+    Index(None, "name", "role", "statement_id"),
     Index(None, "statement_id", "role", "name", "actor"),
 )
 """Everybody named in a statement; `role` is speaker, addressee or via."""

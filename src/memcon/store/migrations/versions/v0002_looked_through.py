@@ -16,13 +16,14 @@ def upgrade() -> None:
     for statement in dialects.document_words(op.get_bind().dialect.name):
         op.execute(statement)
     op.create_index(
-        "ix_statements_status_act_manner_polarity_stance", "statements", ["status", "act", "manner", "polarity", "stance"]
+        "ix_statements_act_manner_polarity_stance_status", "statements", ["act", "manner", "polarity", "stance", "status"]
     )  # fmt: skip
+    op.drop_index("ix_statements_act", "statements")  # the one before begins with the same column
     op.create_index("ix_statements_speaker_status", "statements", ["speaker", "status"])
     op.create_index("ix_statements_document_id_status_said_from", "statements", ["document_id", "status", "said_from"])
-    op.create_index("ix_parties_role_name_statement_id", "parties", ["role", "name", "statement_id"])
+    op.create_index("ix_parties_name_role_statement_id", "parties", ["name", "role", "statement_id"])
     op.create_index("ix_parties_statement_id_role_name_actor", "parties", ["statement_id", "role", "name", "actor"])
-    op.drop_index("ix_parties_statement_id", "parties")  # the one before begins with the same column
+    op.drop_index("ix_parties_statement_id", "parties")
     joined = sa.text("same_as <> key")
     op.create_index("ix_actors_key_same_as", "actors", ["key", "same_as"], sqlite_where=joined, postgresql_where=joined)
 
