@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser.rooms import PLAIN, addresses
 from tests.web.conftest import Workbench, watched_page
@@ -21,7 +21,7 @@ ROOMS = sorted([*PLAIN, "reader"])
 def settled(page: Page) -> Page:
     """The page when nothing on it is still being worked out."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("document.querySelector('.working') === null")
+    expect(page.locator(".working")).to_have_count(0, timeout=30_000)
     page.wait_for_load_state("networkidle")
     return page
 
