@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export MEMCON_SHARED ?= ../shared
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install install-dev demo test check gold gold-quotes bench fuzz crash lock clean
+.PHONY: install install-dev demo test check gold gold-quotes gold-conflicts bench bench-web vendor fuzz crash lock clean
 
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev
@@ -58,8 +58,17 @@ fuzz: install-dev
 crash: install-dev
 	MEMCON_CRASHES=200 $(BIN)/python -m pytest tests/store/test_crash.py
 
+# The workbench on 10,000 documents and 100,000 statements: first content, search, a document of 200 pages, twenty readers.
+bench-web: install-dev
+	$(BIN)/python -m bench.web
+
+# The libraries of the browser, fetched from the npm registry again and checked.
+vendor: install-dev
+	$(BIN)/python tools/vendor.py
+
+# Two processes: each keeps to whole files, so that what a file sets up is set up once.
 test: check gold gold-quotes gold-conflicts
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # The locks: what runs, and what also tests. Both name every hash.
 lock:

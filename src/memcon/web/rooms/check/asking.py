@@ -12,6 +12,7 @@ from uuid import uuid4
 from fastapi import UploadFile
 
 from memcon.errors import WrongUse
+from memcon.text import printable
 from memcon.web.desk import Desk
 from memcon.web.guard import Visitor
 from memcon.web.inbox import Inbox
@@ -19,6 +20,8 @@ from memcon.web.jobs import Job
 
 KIND: Final = "check"
 CHUNK: Final = 1 << 20
+NAME_POINTS: Final = 60
+"""How much of a pasted text stands for its name."""
 ALL, CHOSEN, DROPPED = "all", "chosen", "dropped"
 """Against what a story is held: all papers of the case, some of them, or files that are dropped."""
 
@@ -42,7 +45,7 @@ class Wish:
         """What the story is called while it is checked."""
         if self.story is not None and self.story.filename:
             return self.story.filename
-        return " ".join(self.text.split())[:60] or "a paper of this case"
+        return printable(" ".join(self.text.split()), most=NAME_POINTS) or "a paper of this case"
 
 
 @dataclass(slots=True)
