@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from memcon.errors import WrongUse
 from memcon.model.judgement import Action
-from memcon.run.answering import Asking, Heard, about_actors, answer, hear, last_said, say_of_actors, take_back
+from memcon.run.answering import Asking, Heard, about_actors, answer, hear, join_all, last_said, say_of_pairs, split_off, take_back
 from memcon.run.linking import Who, who_is_who
 from memcon.store import Case, open_case
 from tests.run.test_linking import named, told
@@ -101,9 +102,9 @@ def test_what_was_known_already_is_not_heard_twice(case: Case) -> None:
 def test_an_answer_about_several_is_of_one_moment_and_taken_back_as_one(case: Case) -> None:
     who = who_is_who(case)
     ferro, bay = named(who, "Lucia Ferro"), named(who, "Tomas Bay")
-    said = case.judge_all(say_of_actors(Action.SPLIT, bay.cluster.members, ferro.cluster.members, who="ana"))
+    said = case.judge_all(say_of_pairs(Action.SPLIT, product(bay.cluster.members, ferro.cluster.members), who="ana"))
     assert len(said) == 2
-    case.judge_all(say_of_actors(Action.MERGE, bay.cluster.members, ferro.cluster.members[:1], who="ben"))
+    case.judge_all(say_of_pairs(Action.MERGE, [(bay.id, ferro.id)], who="ben"))
     assert last_said(case.judgements(), "ana") == sorted(said, key=lambda j: (j.at, j.id))
     take_back(case, last_said(case.judgements(), "ana"), who="ana")
     assert last_said(case.judgements(), "ana") == []
@@ -113,5 +114,52 @@ def test_an_answer_about_several_is_of_one_moment_and_taken_back_as_one(case: Ca
 def test_of_an_answer_that_cannot_be_kept_nothing_is_kept(case: Case) -> None:
     bay = named(who_is_who(case), "Tomas Bay")
     with pytest.raises(WrongUse, match="two different actors"):
-        case.judge_all(say_of_actors(Action.SPLIT, [bay.id], [named(who_is_who(case), "Clara Weiss").id, "0" * 16], who="ana"))
+        case.judge_all(say_of_pairs(Action.SPLIT, [(bay.id, named(who_is_who(case), "Clara Weiss").id), (bay.id, "0" * 16)], who="ana"))
     assert case.judgements() == []
+
+
+# ── one of the actors ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def five(tmp_path: Path) -> Iterator[Case]:
+    """One name in five papers."""
+    with open_case(tmp_path / "five.memcon", create=True) as case:
+        put_in(case, *(told(n, "Lucia Ferro") for n in range(5)))
+        yield case
+
+
+def sizes(case: Case) -> list[int]:
+    return sorted(len(person.appearances) for person in who_is_who(case).people)
+
+
+@pytest.mark.parametrize("chosen", [slice(0, 1), slice(2, 3), slice(1, 3), slice(0, 4)], ids=str)
+def test_what_is_split_off_is_somebody_else_and_the_rest_stays_together(five: Case, chosen: slice) -> None:
+    members = named(who_is_who(five), "Lucia Ferro").cluster.members
+    five.judge_all(split_off(members, members[chosen], who="ana"))
+    some = len(members[chosen])
+    assert sizes(five) == sorted([some, 5 - some])
+
+
+def test_none_or_all_cannot_be_split_off(five: Case) -> None:
+    members = named(who_is_who(five), "Lucia Ferro").cluster.members
+    with pytest.raises(WrongUse, match="mark the papers"):
+        split_off(members, [], who="ana")
+    with pytest.raises(WrongUse, match="leave at least one"):
+        split_off(members, members, who="ana")
+
+
+def test_what_was_split_off_is_joined_again_by_one_word(five: Case) -> None:
+    members = named(who_is_who(five), "Lucia Ferro").cluster.members
+    five.judge_all(split_off(members, members[:2], who="ana"))
+    one, other = who_is_who(five).people
+    five.judge_all(join_all(one.cluster.members, other.cluster.members, five.judgements(), who="ben"))
+    assert sizes(five) == [5]
+
+
+def test_two_who_are_joined_are_one(case: Case) -> None:
+    who = who_is_who(case)
+    bay, weiss = named(who, "Tomas Bay"), named(who, "Clara Weiss")
+    said = case.judge_all(join_all(bay.cluster.members, weiss.cluster.members, case.judgements(), who="ana", why="her pen name"))
+    assert [j.why for j in said] == ["her pen name"]
+    assert who_is_who(case).person(bay.id) == who_is_who(case).person(weiss.id)

@@ -110,7 +110,7 @@ class _Linking:
         for same in joins.by_key(self.bearers.values()).values():
             split = joins.parts(same)
             for part in split:
-                yield from joins.name_ties(part)
+                yield from joins.name_ties(part, self.clusters.apart)
             if len(split) > 1:
                 self.open += asks.part_questions(split)
 

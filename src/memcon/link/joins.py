@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -88,17 +88,45 @@ def _day(text: str) -> date | None:
         return None
 
 
-def name_ties(part: Sequence[Bearer]) -> Iterator[Tie]:
-    """The joins within actors of one name: each spelling to its first, the other spellings to the one found most."""
+def name_ties(part: Sequence[Bearer], apart: Mapping[str, Collection[str]] | None = None) -> Iterator[Tie]:
+    """The joins within actors of one name: each spelling to its first, the other spellings to the one found most.
+
+    `apart` are the actors with which one must not be: those whom people have parted are joined on each side.
+    """
     ground = {Sort.STATE: Ground.STATE, Sort.BODY: Ground.BODY}.get(part[0].sort, Ground.NAME)
     forms: dict[str, list[Bearer]] = defaultdict(list)
     for bearer in part:
         forms[bearer.name.printed].append(bearer)
     ranked = sorted(forms.values(), key=lambda rows: (-len(rows), rows[0].id))
+    heads: list[list[Bearer]] = []
     for rows in ranked:
-        yield from (Tie(ground, rows[0].id, other.id) for other in rows[1:])
-    first = ranked[0][0]
-    yield from (Tie(Ground.SPELT, first.id, rows[0].id, spelt_words(first, rows[0])) for rows in ranked[1:])
+        sides = _sides(rows, apart or {})
+        heads.append([side[0] for side in sides])
+        yield from (Tie(ground, side[0].id, other.id) for side in sides for other in side[1:])
+        yield from (Tie(ground, sides[0][0].id, side[0].id) for side in sides[1:])  # gives way, and is told
+    for first in heads[0]:
+        yield from (Tie(Ground.SPELT, first.id, other.id, spelt_words(first, other)) for rows in heads[1:] for other in rows)
+
+
+def _sides(rows: Sequence[Bearer], apart: Mapping[str, Collection[str]]) -> list[list[Bearer]]:
+    """Actors of one spelling, each with the first of those from whom nothing parts it; whom nobody has parted is with the most."""
+    here = {b.id for b in rows}
+    parted = [b for b in rows if here & set(apart.get(b.id, ()))]
+    sides: list[list[Bearer]] = []
+    for bearer in parted:
+        against = set(apart[bearer.id])
+        fits = next((side for side in sides if against.isdisjoint(b.id for b in side)), None)
+        if fits is None:
+            sides.append([bearer])
+        else:
+            fits.append(bearer)
+    known = {b.id for b in parted}
+    rest = [b for b in rows if b.id not in known]
+    most = max(sides, key=len, default=None)
+    if most is None:
+        return [rest]
+    most.extend(rest)
+    return sorted(sides, key=lambda side: -len(side))
 
 
 def spelt_words(one: Bearer, other: Bearer) -> str:

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from itertools import product
+from typing import Final
 
+from memcon.errors import WrongUse
 from memcon.link.actors import Candidate, Linked, last_words
 from memcon.link.people import homes_of
 from memcon.model.judgement import ABOUT_ACTORS, Action, Judgement, in_force
 from memcon.run.correcting import judge_now
 from memcon.store import Case
+
+MOST_PAIRS: Final = 5_000
+"""Judgements that one answer may make: 5,000 take some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +69,35 @@ def _root(moved: Mapping[str, str], home: str) -> str:
 
 def answer(case: Case, candidate: Candidate, action: Action, *, who: str) -> list[Judgement]:
     """Record that the two sides are the same (merge) or are not (split): a judgement for each actor on the right, all of one moment."""
-    return case.judge_all(say_of_actors(action, candidate.left[:1], candidate.right, who=who, why=candidate.why))
+    pairs = [(candidate.left[0], id_) for id_ in candidate.right]
+    return case.judge_all(say_of_pairs(action, pairs, who=who, why=candidate.why))
 
 
-def say_of_actors(action: Action, some: Collection[str], others: Collection[str], *, who: str, why: str = "") -> list[Judgement]:
-    """Judgements of one moment, of each of some actors with each of the others."""
-    pairs = [(one, other) for one in some for other in others]
-    if not pairs:
-        return []
-    first = judge_now(action, pairs[0][0], {"other": pairs[0][1]}, who=who, why=why)
-    return [replace(first, subject=one, value=MappingProxyType({"other": other})) for one, other in pairs]
+def say_of_pairs(action: Action, pairs: Iterable[tuple[str, str]], *, who: str, why: str = "") -> list[Judgement]:
+    """Judgements of one moment, one of each pair of actors."""
+    said = [judge_now(action, one, {"other": other}, who=who, why=why) for one, other in pairs]
+    return [replace(judgement, at=said[0].at) for judgement in said]
+
+
+def split_off(members: Collection[str], chosen: Collection[str], *, who: str, why: str = "") -> list[Judgement]:
+    """Judgements by which some who are one with others are somebody else. Raises WrongUse where that cannot be."""
+    some, others = [id_ for id_ in members if id_ in chosen], [id_ for id_ in members if id_ not in chosen]
+    if not some:
+        raise WrongUse("mark the papers in which it is somebody else")
+    if not others:
+        raise WrongUse("these are all the papers: leave at least one")
+    if len(some) * len(others) > MOST_PAIRS:
+        raise WrongUse(f"{len(some):,} of {len(members):,} papers cannot be split off at once; mark fewer")
+    return say_of_pairs(Action.SPLIT, product(some, others), who=who, why=why)
+
+
+def join_all(
+    mine: Collection[str], theirs: Collection[str], judgements: Iterable[Judgement], *, who: str, why: str = ""
+) -> list[Judgement]:  # fmt: skip
+    """Judgements by which two clusters are one: of their first actors, and of each pair that people have kept apart."""
+    apart = (pair for pair, word in last_words(judgements).items() if word.action is Action.SPLIT)
+    across = [(one, other) for pair in apart for one in pair & set(mine) for other in pair & set(theirs)]
+    return say_of_pairs(Action.MERGE, dict.fromkeys([(min(mine), min(theirs)), *sorted(across)]), who=who, why=why)
 
 
 def last_said(judgements: Sequence[Judgement], who: str) -> list[Judgement]:
