@@ -37,14 +37,15 @@ class Slice:
         return tuple(n for r, n in self.marks if r is role)
 
 
-def cut_text(text: str, entries: Sequence[Entry]) -> Iterator[Slice]:
-    """The slices of the text in order; together they are the text."""
-    opening, closing = _edges(entries, len(text))
+def cut_text(text: str, entries: Sequence[Entry], *, within: Span | None = None) -> Iterator[Slice]:
+    """The slices of the text, or of a part of it, in order; together they are the text or the part."""
+    part = within or Span(0, len(text))
+    opening, closing = _edges(entries, part, len(text))
     starts: dict[int, list[int]] = {}
     for entry in entries:
         starts.setdefault(entry.statement.content[0].start, []).append(entry.number)
     active: dict[tuple[Role, int], int] = {}
-    ordered = sorted({0, len(text), *opening, *closing})
+    ordered = sorted({part.start, part.end, *opening, *closing})
     for a, b in pairwise(ordered):
         for mark in closing.get(a, ()):
             active[mark] -= 1
@@ -58,14 +59,15 @@ def cut_text(text: str, entries: Sequence[Entry]) -> Iterator[Slice]:
 Marks = dict[int, list[tuple[Role, int]]]
 
 
-def _edges(entries: Sequence[Entry], size: int) -> tuple[Marks, Marks]:
-    """Which marks open and which close at each offset."""
+def _edges(entries: Sequence[Entry], part: Span, size: int) -> tuple[Marks, Marks]:
+    """Which marks open and which close at each offset of the part; one that begins before it opens where the part begins."""
     opening: Marks = {}
     closing: Marks = {}
     for role, number, span in (row for entry in entries for row in _spans(entry)):
-        if span.start < span.end <= size:
-            opening.setdefault(span.start, []).append((role, number))
-            closing.setdefault(span.end, []).append((role, number))
+        start, end = max(span.start, part.start), min(span.end, part.end)
+        if start < end and span.end <= size:
+            opening.setdefault(start, []).append((role, number))
+            closing.setdefault(end, []).append((role, number))
     return opening, closing
 
 

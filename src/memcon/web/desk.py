@@ -10,6 +10,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request
 
+from memcon.formats.sandbox import Painter
 from memcon.model.judgement import Judgement
 from memcon.store import Case, open_case
 from memcon.web.inbox import Inbox
@@ -25,7 +26,7 @@ class Desk:
     """An open case and the work on it. `ledger` is what the case was opened by, which the jobs open again.
 
     `case` gives up on a question after SQL_SECONDS; what takes the whole case is asked of `standing`. `scratch` is a folder for
-    its owner alone, where files lie that are only checked; it is gone when the desk is closed.
+    its owner alone, where files lie that are only checked; it is gone when the desk is closed. `painter` draws pages of PDFs.
     """
 
     ledger: str
@@ -35,6 +36,7 @@ class Desk:
     jobs: Jobs
     inbox: Inbox | None
     scratch: Path
+    painter: Painter
 
     @property
     def title(self) -> str:
@@ -49,6 +51,7 @@ class Desk:
         """Stop all work and close the case."""
         self.standing.close()
         self.jobs.close()
+        self.painter.close()
         for case in (self.case, self.whole):
             case.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
@@ -58,7 +61,7 @@ def open_desk(ledger: str, *, inbox: Path | None = None, create: bool = False) -
     """The desk of a case; files that are dropped are kept in `inbox`, else beside the case. Raises LedgerError."""
     case, whole = open_case(ledger, create=create, patience=SQL_SECONDS), open_case(ledger)
     scratch = Path(tempfile.mkdtemp(prefix="memcon-"))
-    return Desk(ledger, case, whole, Standing(whole), Jobs(), Inbox.beside(ledger, folder=inbox), scratch)
+    return Desk(ledger, case, whole, Standing(whole), Jobs(), Inbox.beside(ledger, folder=inbox), scratch, Painter())
 
 
 def _desk_of(request: Request) -> Desk:
