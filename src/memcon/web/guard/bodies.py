@@ -49,6 +49,7 @@ class Body:
         self._until = anyio.current_time() + allowance.seconds
         self._lengths, self._is_chunked = headers.getlist("content-length"), "transfer-encoding" in headers
         self._counts_fields = headers.get("content-type", "").lower().startswith("application/x-www-form-urlencoded")
+        self._waits = headers.get("expect", "").lower() == "100-continue"
         self._size = self._fields = 0
         self.is_whole = False
 
@@ -77,8 +78,10 @@ class Body:
         return message
 
     async def drain(self) -> None:
-        """Take what still comes, for a short while, and throw it away."""
+        """Take what still comes, for a short while, and throw it away. Who waits to be told to send was told not to."""
         taken = 0
+        if self._waits and not self._size:
+            return
         with anyio.move_on_after(_LINGER_SECONDS):
             while not self.is_whole and taken < _LINGER_BYTES:
                 message = await self._receive()
