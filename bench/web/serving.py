@@ -51,7 +51,7 @@ def serving(ledger: Path) -> Iterator[Served]:
     try:
         assert process.stderr is not None
         said = ""
-        while "Bearer" not in said:
+        while "/?token=" not in said:
             line = process.stderr.readline()
             if not line:
                 raise SystemExit(f"memcon serve ended: {said}")

@@ -25,6 +25,7 @@ InboxOption = Annotated[
 NameOption = Annotated[
     list[str] | None, typer.Option("--name", metavar="HOST", help="A name by which a proxy before it is asked: memcon.example.org.")
 ]
+TlsOption = Annotated[bool, typer.Option("--behind-tls", help="A proxy with TLS stands before it: cookies go over https alone.")]
 
 
 @app.command(epilog="Example: memcon serve reprisals.memcon")
@@ -37,6 +38,7 @@ def serve(  # noqa: PLR0913  one argument for each option
     ] = "127.0.0.1",
     users: UsersOption = None,
     name: NameOption = None,
+    behind_tls: TlsOption = False,
     inbox: InboxOption = None,
     who: Annotated[str | None, typer.Option("--who", metavar="NAME", envvar="MEMCON_WHO", help="Who judges; else your login.")] = None,
     browser: Annotated[bool | None, typer.Option("--browser/--no-browser", help="Open it; usual at a terminal.")] = None,
@@ -57,29 +59,31 @@ def serve(  # noqa: PLR0913  one argument for each option
         desk = open_desk(case, inbox=Path(inbox) if inbox else None, create=True)
         try:
             socket, taken = bind(Place(host, port))
-            door = _door(who, users, taken, [host, *(name or ())])
+            door = _door(who, users, taken, [host, *(name or ())], secure=behind_tls, api=api_token)
             if is_new:
                 say(f"{case} is a new case; drop files on its page")
-            run(desk, door, socket, listening=lambda: _tell(door, taken, browser=browser, api_token=api_token))
+            run(desk, door, socket, listening=lambda: _tell(door, taken, browser=browser))
+            say("the workbench is closed; everything is stored")
         finally:
             desk.close()
 
 
-def _door(who: str | None, users: str | None, port: int, hosts: list[str]) -> Door:
+def _door(who: str | None, users: str | None, port: int, hosts: list[str], *, secure: bool, api: bool) -> Door:
     from memcon.web.guard import Door
     from memcon.web.users import Users
 
-    return Door(owner=who or login(), hosts=hosts, port=port, users=Users.load(Path(users)) if users else None)
+    known = Users.load(Path(users)) if users else None
+    return Door(owner=who or login(), hosts=hosts, port=port, users=known, secure=secure, api=api)
 
 
-def _tell(door: Door, port: int, *, browser: bool | None, api_token: bool) -> None:
+def _tell(door: Door, port: int, *, browser: bool | None) -> None:
     """Where it is, on standard error; the address opens once, and a new one is printed when it was used."""
+    if door.api_token is not None:
+        say(f"for scripts: Authorization: Bearer {door.api_token}")
     if door.users is not None:
         say(f"the workbench is at port {port}; those in the file of users may log in. Ctrl-C ends it")
         return
     _show(door)
-    if api_token:
-        say(f"for scripts: Authorization: Bearer {door.api_token}")
     opened = None
     if browser if browser is not None else sys.stderr.isatty():
         from memcon.web.serving import open_browser

@@ -6,6 +6,7 @@ import os
 import tempfile
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -70,7 +71,8 @@ def bind(place: Place) -> tuple[object, int]:
 def serve(desk: Desk, door: Door, socket: object, *, listening: Callable[[], None]) -> None:
     """Serve until Ctrl-C or SIGTERM."""
     desk.standing.warm(*WARM)
-    make_server(desk, door, listening=listening).run(sockets=[socket])  # type: ignore[list-item]
+    with suppress(KeyboardInterrupt):  # uvicorn hands the signal on when everything is closed
+        make_server(desk, door, listening=listening).run(sockets=[socket])  # type: ignore[list-item]
 
 
 def open_browser(address: str) -> Path:
