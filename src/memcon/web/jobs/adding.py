@@ -34,14 +34,15 @@ class Wish:
 def add(request: Mapping[str, Any], tell: Tell) -> Mapping[str, Any]:
     """Put in what is missing or stale among the files. The result is what was done, and how much is in the case now.
 
-    `details` and result: `documents`, `statements`, `read`, `unchanged`, `failed` (code -> how many), `files` (of each `origin`,
-    `state` (waiting, reading, read, unchanged, failed, passed over), `documents`, `statements`, `failures` (messages), `more`
-    (how many failures of it are not named)), and `more` (how many files are not listed). The result has `case` and `head` too.
+    `details` and result: `kind` and `originals` as they were asked, `documents`, `statements`, `read`, `unchanged`, `failed`
+    (code -> how many), `files` (of each `origin`, `state` (waiting, reading, read, unchanged, failed, passed over), `documents`,
+    `statements`, `failures` (messages), `more` (how many failures of it are not named)), and `more` (how many files are not
+    listed). The result has `case` and `head` too.
     """
     wish = asked(Wish, request)
     options = Options(kind=kind_of(wish.kind), originals=wish.originals)
     paths = list(wish.paths)
-    files, tally = _Files(paths, tell), Tally()
+    files, tally = _Files(wish, tell), Tally()
     tell("loading the language model", total=files.total, details=files.details(tally))
     with open_case(wish.ledger) as case:
         for tally in add_files(case, paths, options, watch=files.note):
@@ -54,8 +55,9 @@ def add(request: Mapping[str, Any], tell: Tell) -> Mapping[str, Any]:
 class _Files:
     """What has become of each file so far."""
 
-    def __init__(self, paths: Sequence[str], tell: Tell) -> None:
-        origins = list(dict.fromkeys(source.origin for source in expand(paths)))
+    def __init__(self, wish: Wish, tell: Tell) -> None:
+        self._asked = {"kind": wish.kind, "originals": wish.originals}
+        origins = list(dict.fromkeys(source.origin for source in expand(wish.paths)))
         self.total = len(origins)
         self.words = ""
         self._rows = {origin: _row(FileNews(origin, Stage.READING), state=WAITING) for origin in origins[:LISTED]}
@@ -71,6 +73,7 @@ class _Files:
     def details(self, tally: Tally) -> dict[str, Any]:
         """All of it; the rows are never changed, only replaced."""
         return {
+            **self._asked,
             "documents": tally.documents,
             "statements": tally.statements,
             "read": tally.read,

@@ -7,11 +7,11 @@ import secrets
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from memcon.errors import WrongUse
 from memcon.formats.sandbox.frames import frame
-from memcon.store.audit import now
 from memcon.web.jobs.child import Worker, cause
 from memcon.web.jobs.job import Job, JobState
 from memcon.web.jobs.kinds import KINDS, Kinds
@@ -19,6 +19,11 @@ from memcon.web.jobs.kinds import KINDS, Kinds
 KEPT: Final = 50
 """Pieces of work that are over and still listed."""
 NO_PROCESS: Final = ("crash", "the system starts no more processes; close other programs, and start it again")
+
+
+def _now() -> str:
+    """The time as the case has it; what the case needs is not imported here, for every child would wait for it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 @dataclass(slots=True)
@@ -45,7 +50,7 @@ class Jobs:
         if kind not in self._kinds:
             raise WrongUse(f"there is no work of the kind {kind!r}; choose from {', '.join(sorted(self._kinds))}")
         body = frame(json.dumps({"run": self._kinds[kind], "request": dict(request)}).encode())
-        job = Job(secrets.token_hex(8), kind, title, who, JobState.WAITING, now())
+        job = Job(secrets.token_hex(8), kind, title, who, JobState.WAITING, _now())
         with self._changed:
             if self._is_closed:
                 raise WrongUse("the workbench is being closed; nothing new is begun")
@@ -106,12 +111,12 @@ class Jobs:
             if running >= self._most or self._is_closed:
                 return
             if entry.job.state is JobState.WAITING:
-                entry.job = replace(entry.job, state=JobState.RUNNING, started=now(), words="starting")
+                entry.job = replace(entry.job, state=JobState.RUNNING, started=_now(), words="starting")
                 threading.Thread(target=self._run, args=(entry,), daemon=True, name=f"job-{entry.job.kind}").start()
 
     def _end(self, entry: _Entry, *, state: JobState, **fields: Any) -> None:
         """The job is over; the next may begin, and the oldest is forgotten."""
-        entry.job = replace(entry.job, state=state, ended=now(), words="", **fields)
+        entry.job = replace(entry.job, state=state, ended=_now(), words="", **fields)
         entry.worker, entry.request = None, b""
         over = [one.job.id for one in self._entries.values() if one.job.is_over]
         for id_ in over[: max(0, len(over) - KEPT)]:

@@ -39,7 +39,7 @@ class Teller:
             self._is_new = True
             self._changed.notify()
 
-    def finish(self, message: Mapping[str, Any]) -> None:
+    def finish(self, message: bytes) -> None:
         """Send what was not sent yet, then the last message."""
         with self._changed:
             self._is_over = True
@@ -53,14 +53,14 @@ class Teller:
                 self._changed.wait_for(lambda: self._is_new or self._is_over)
                 latest, self._is_new = self._latest if self._is_new else None, False
             if latest is not None:
-                self._send({"progress": latest})
+                self._send(json.dumps({"progress": latest}).encode())
             with self._changed:
                 if self._changed.wait_for(lambda: self._is_over, PAUSE_SECONDS) and not self._is_new:
                     return
 
-    def _send(self, message: Mapping[str, Any]) -> None:
+    def _send(self, message: bytes) -> None:
         try:
-            self._replies.write(frame(json.dumps(message).encode()))
+            self._replies.write(frame(message))
             self._replies.flush()
         except BrokenPipeError:
             self._broken()

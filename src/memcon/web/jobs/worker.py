@@ -32,14 +32,14 @@ def main() -> None:
     teller.finish(_outcome(asked, teller))
 
 
-def _outcome(asked: Mapping[str, Any], teller: Teller) -> Mapping[str, Any]:
+def _outcome(asked: Mapping[str, Any], teller: Teller) -> bytes:
     """The result, or why there is none: a door, for a traceback helps nobody who reads a page, and may hold the text of a paper."""
     try:
         module, _, name = asked["run"].partition(":")
         work = cast("Work", getattr(import_module(module), name))
-        return {"result": work(asked["request"], teller)}
+        return json.dumps({"result": work(asked["request"], teller)}, allow_nan=False).encode()
     except Error as error:
-        return {"error": {"code": error.code, "message": str(error)}}
+        return _error(error.code, str(error))
     except MemoryError:
         return _error("memory", "this takes more memory than there is; ask for less of the case at once, or close other programs")
     except Exception as error:  # noqa: BLE001  whatever breaks here must reach the page as a sentence
@@ -47,8 +47,8 @@ def _outcome(asked: Mapping[str, Any], teller: Teller) -> Mapping[str, Any]:
         return _error("broken", why)
 
 
-def _error(code: str, message: str) -> Mapping[str, Any]:
-    return {"error": {"code": code, "message": message}}
+def _error(code: str, message: str) -> bytes:
+    return json.dumps({"error": {"code": code, "message": message}}).encode()
 
 
 def _stop(*_: object) -> NoReturn:
