@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from memcon.run import adding
-from memcon.run.adding import Options, Tally, add_files, watch_files
+from memcon.run.adding import FileNews, Options, Stage, Tally, add_files, watch_files
 from memcon.run.pipeline import Pipeline
 from memcon.store import Case, open_case
 from memcon.store.search import Query
@@ -132,3 +132,32 @@ def test_a_folder_that_is_watched_is_kept_in_step(case: Case, papers: Path, monk
 def test_the_case_itself_is_no_paper(papers: Path) -> None:
     with open_case(papers / "case.memcon", create=True) as one:
         assert add(one, papers).failed == {"empty": 1}
+
+
+# ── watched ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def watched(case: Case, *paths: Path) -> list[FileNews]:
+    news: list[FileNews] = []
+    for _ in add_files(case, [str(path) for path in paths], Options(), pipeline=pipeline(), watch=news.append):
+        pass
+    return news
+
+
+def test_each_file_is_begun_grows_and_ends(case: Case, papers: Path) -> None:
+    news = watched(case, papers / "0.txt", papers / "empty.txt")
+    mine = [(one.stage, one.documents) for one in news if one.origin.endswith("0.txt")]
+    assert mine == [(Stage.READING, 0), (Stage.READING, 1), (Stage.READ, 1)]
+    last = [one for one in news if one.origin.endswith("empty.txt")][-1]
+    assert (last.stage, last.documents, [code for code, _ in last.failures]) == (Stage.FAILED, 0, ["empty"])
+
+
+def test_what_has_not_changed_and_the_case_itself_are_told_of_too(case: Case, papers: Path) -> None:
+    watched(case, papers)
+    news = watched(case, papers, Path(case.name))
+    assert [one.stage for one in news] == [Stage.UNCHANGED] * 6 + [Stage.PASSED_OVER]
+
+
+def test_a_file_that_is_named_twice_counts_once(case: Case, papers: Path) -> None:
+    *_, tally = add_files(case, [str(papers / "0.txt")] * 2, Options(), pipeline=pipeline())
+    assert (tally.files, tally.total) == (1, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from memcon.run.checking import (
     case_outcomes,
     case_sources,
     check_story,
+    chosen_outcomes,
     index_papers,
     is_named,
     read_sources,
@@ -272,6 +274,39 @@ def test_the_papers_of_a_case_are_sources_and_their_index_is_kept_beside_it(tmp_
     assert (folder / KEPT).exists()
     assert found[0].texts == found[1].texts
     assert check_story(story(), found[1], Wanted(load_house("default"))).checked[0].level is Level.OK
+
+
+def test_two_may_keep_the_index_of_a_case_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    outcomes = [Outcome(one.document.origin, one) for one in (notes(), notes(f"{NOTES} More.", origin="more.txt"))]
+    found: list[Sources] = []
+    for _ in range(3):
+        threads = [threading.Thread(target=lambda n=n: found.append(case_sources(outcomes[:n], folder=folder))) for n in (1, 2, 1, 2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert sorted(map(len, found)) == [1] * 6 + [2] * 6
+    assert len(case_sources(outcomes, folder=folder)) == 2
+
+
+def test_some_papers_of_a_case_are_chosen_by_their_ids(tmp_path: Path) -> None:
+    papers = [paper(f"Part {n} of the notes.", f"{n}.txt") for n in range(3)]
+    with open_case(tmp_path / "harbour.memcon", create=True) as case:
+        for one in papers:
+            case.add(to_dict(one), signature="memcon/test")
+        wanted = [papers[2].document.id, papers[0].document.id]
+        found = [outcome.findings.document.id for outcome in chosen_outcomes(case, wanted) if outcome.findings is not None]
+        assert found == wanted
+        with pytest.raises(WrongUse, match="has no document nowhere"):
+            list(chosen_outcomes(case, ["nowhere"]))
+
+
+def test_how_far_the_checking_is_can_be_watched() -> None:
+    seen: list[tuple[int, int]] = []
+    report = check_story(story(), sources(notes()), Wanted(load_house("default")), watch=lambda done, total: seen.append((done, total)))
+    assert seen == [(n, len(report.checked)) for n in range(len(report.checked))]
+    assert seen != []
 
 
 def test_a_case_that_is_no_file_has_no_index_beside_it(tmp_path: Path) -> None:

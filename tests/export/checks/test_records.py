@@ -7,7 +7,7 @@ import io
 import json
 from typing import Any
 
-from memcon.export.checks.records import COLUMNS, record, write_csv, write_json
+from memcon.export.checks.records import COLUMNS, record, write_csv, write_json, write_records
 from memcon.export.checks.report import Checked
 from memcon.model.quotation import Context, ContextWarning, Level, TextVerdict
 from memcon.text import Span
@@ -72,3 +72,10 @@ def test_no_cell_is_taken_for_a_formula() -> None:
 
 def test_a_lone_surrogate_breaks_nothing() -> None:
     assert row(make_checked("a \ud800 b"))["text"] == "a \ud800 b"
+
+
+def test_a_table_of_records_that_went_through_json_is_the_same_table() -> None:
+    report, out, again = make_report(make_checked("It is so"), make_checked("It was so", number=2)), io.StringIO(), io.StringIO()
+    write_csv([report], out)
+    write_records([json.loads(json.dumps(record(one, report))) for one in report.checked], again)
+    assert again.getvalue() == out.getvalue()

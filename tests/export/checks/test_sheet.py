@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -11,7 +12,7 @@ from typing import Any
 from lxml import html
 
 from memcon.export.checks.report import Checked, Report
-from memcon.export.checks.sheet import write_page
+from memcon.export.checks.sheet import story_values, write_page, write_stories
 from memcon.model.ledger import Failure
 from memcon.model.quotation import Context, ContextWarning, Level, TextVerdict
 from memcon.text import Span
@@ -108,3 +109,9 @@ def test_nothing_to_show_and_what_was_not_read_are_said() -> None:
 def test_words_that_were_not_found_have_an_empty_side() -> None:
     lost = make_checked("nothing like it", level=Level.CHECK, verdict=TextVerdict.NOT_FOUND, place=None)
     assert "No place in the sources." in words_of(tree(lost))
+
+
+def test_a_page_that_went_through_json_is_the_same_page() -> None:
+    report, out = make_report(grave(), make_checked("It is so")), io.StringIO()
+    write_stories(json.loads(json.dumps([story_values(report)])), out)
+    assert out.getvalue() == page(report)
