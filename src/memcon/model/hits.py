@@ -79,7 +79,8 @@ class StoredActor:
 
 @dataclass(frozen=True, slots=True)
 class StoredFailure:
-    """A failure as the JSON ledger has it, and the file with which it came."""
+    """A failure as the JSON ledger has it, the file with which it came, and when it was last noted, where that was asked for."""
 
     row: dict[str, str]
     source: str
+    at: str | None = None

@@ -31,7 +31,7 @@ class DocumentQuery:
     """Which documents are looked for; what is None or empty is not asked about. Days are ISO dates, both included.
 
     `words` are as for statements, and are looked for in the title and in the whole text. `speaker` is a part of a name of
-    somebody who speaks in it; `failed` asks for those of which a part could not be read.
+    somebody who speaks in it; `failed` asks for those of which a part could not be read; `source` is the file that they came with.
     """
 
     words: str = ""
@@ -42,6 +42,7 @@ class DocumentQuery:
     speaker: str | None = None
     failed: bool = False
     language: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

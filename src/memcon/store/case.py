@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, Self
@@ -96,6 +96,11 @@ class Case:
         with self._home.writing() as connection:
             writing.note_source(connection, origin, sha256=sha256, signature=signature, state=state)
 
+    def read_again(self, origins: Sequence[str]) -> None:
+        """The files are read when they are met again, though neither they nor memcon have changed."""
+        with self._home.writing() as connection:
+            files.read_again(connection, origins)
+
     def known_source(self, origin: str) -> Known | None:
         """What the file held when it was last read; None for a new one."""
         with self._home.reading() as connection:
@@ -176,15 +181,15 @@ class Case:
         with self._home.reading() as connection:
             return opening.find_document(connection, untrusted_name)
 
-    def stored_sources(self, *, failed_only: bool = False, limit: int, offset: int = 0) -> list[StoredSource]:
-        """The files that were added, by path, with what could not be read of each."""
+    def stored_sources(self, *, failed_only: bool = False, part: str = "", limit: int, offset: int = 0) -> list[StoredSource]:
+        """The files that were added, by path, with what could not be read of each; `part` is one of the path."""
         with self._home.reading() as connection:
-            return files.stored_sources(connection, failed_only=failed_only, limit=limit, offset=offset)
+            return files.stored_sources(connection, failed_only=failed_only, part=part, limit=limit, offset=offset)
 
-    def count_sources(self, *, failed_only: bool = False) -> int:
+    def count_sources(self, *, failed_only: bool = False, part: str = "") -> int:
         """How many files were added, or how many of which something could not be read."""
         with self._home.reading() as connection:
-            return files.count_sources(connection, failed_only=failed_only)
+            return files.count_sources(connection, failed_only=failed_only, part=part)
 
     def disputed(self, hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
         """Statement -> the ids of the conflicts within its document in which it stands, those that people ruled out left out."""

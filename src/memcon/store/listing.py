@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, literal_column, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, literal_column, or_, select
 
 from memcon.model.contract import Json
 from memcon.model.listings import DocumentQuery, Facets, ListedDocument, Order
 from memcon.store.facets import most_frequent
 from memcon.store.queries import Group, Term, for_postgres, parse_words
-from memcon.store.search import check_days, index_of, matches, with_name, with_words
+from memcon.store.search import REJECTED, check_days, index_of, matches, with_name, with_words
 from memcon.store.snippets import opening, snippet
 from memcon.store.tables import documents, failures, origins, statements
 
@@ -22,7 +22,7 @@ TITLE_COUNTS: Final = 4.0
 """How much more a word in the title counts than one in the text."""
 SPEAKERS: Final = 3
 """Names that are listed with a document."""
-_STANDS: Final = statements.c.status != "rejected"
+_STANDS: Final = statements.c.status != REJECTED
 _YEAR: Final = func.substr(documents.c.published, 1, 4)
 _FACETS: Final[dict[str, ColumnElement[Any]]] = {
     "kind": documents.c.kind, "outlet": documents.c.outlet, "year": _YEAR, "language": documents.c.language,
@@ -90,10 +90,19 @@ def _conditions(connection: Connection, query: DocumentQuery) -> Iterator[tuple[
         yield "year", documents.c.published.between(query.since or "", query.until or _LAST_DAY)
     if query.speaker:
         spoken = select(statements.c.document_id).where(_STANDS, with_name(connection, "speaker", query.speaker, fuzzy=False))
-        yield "speaker", documents.c.id.in_(spoken)
+        yield "speaker", _one_of("speaker", connection.execute(spoken.distinct()).scalars())  # looked up once, not for each facet
+    if query.source:
+        inside = origins.c.origin.startswith(f"{query.source}#", autoescape=True)
+        came = select(origins.c.document_id).where(or_(origins.c.origin == query.source, inside))
+        yield "source", documents.c.id.in_(came)
     if query.failed:
-        ids: BindParameter[int] = bindparam("failed", _failed(connection), expanding=True, literal_execute=True)
-        yield "failed", documents.c.id.in_(ids)
+        yield "failed", _one_of("failed", _failed(connection))
+
+
+def _one_of(name: str, numbers: Iterable[int]) -> ColumnElement[bool]:
+    """The documents with these numbers, however many."""
+    ids: BindParameter[int] = bindparam(name, list(numbers), expanding=True, literal_execute=True)
+    return documents.c.id.in_(ids)
 
 
 def _tree(query: DocumentQuery) -> Term | Group | None:
