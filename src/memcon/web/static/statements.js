@@ -31,6 +31,13 @@
     fold.addEventListener("toggle", () => { if (isWide) localStorage.setItem(SHUT, fold.open ? "no" : "yes"); });
   }
 
+  // ── counts are of what was asked for before, until they are counted anew ──
+  const counts = document.getElementById("facets");
+  const wait = (isStale) => { if (counts) counts.setAttribute("aria-busy", String(isStale)); };
+  document.addEventListener("input", (event) => { if (event.target.closest("#asked")) wait(true); });
+  document.addEventListener("memcon-asked", () => wait(true));
+  document.addEventListener("htmx:afterSwap", (event) => { if (["facets", "fault"].includes(event.detail.target.id)) wait(false); });
+
   // ── menus ──
   const close = (menu) => { menu.open = false; };
   const menus = () => [...document.querySelectorAll("details.menu[open]")];

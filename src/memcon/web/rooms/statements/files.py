@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
+import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
@@ -138,14 +138,10 @@ class Sent:
 
 def make_file(case: Case, form: str, query: Query) -> Sent:
     """The file that the form makes of the statements. Nothing stays on the disk. Raises WrongUse and LedgerError."""
-    file = tempfile.TemporaryFile(prefix="memcon-")  # noqa: SIM115  it is closed when it was sent
     with tempfile.TemporaryDirectory(prefix="memcon-") as folder:
         made = write_form(case, form, query, Path(folder))
-        with made.open("rb") as source:
-            shutil.copyfileobj(source, file)
-    size = file.tell()
-    file.seek(0)
-    return Sent(made.name, size, _pieces(file))
+        file = made.open("rb")  # what is open can be read to its end, also when its name is gone
+    return Sent(made.name, os.fstat(file.fileno()).st_size, _pieces(file))
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
