@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from io import StringIO
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.exceptions import HTTPException
@@ -15,6 +14,7 @@ from memcon.export.disputes.accounts import Dispute
 from memcon.export.disputes.records import dispute_record, write_csv
 from memcon.model.judgement import Action, Verdict
 from memcon.run.disputing import choose_disputes
+from memcon.web.addresses import address
 from memcon.web.desk import AtDesk, Desk
 from memcon.web.guard import Role
 from memcon.web.judging import allowed, judge, undo
@@ -47,8 +47,7 @@ def address_of(asked: Filters, **changes: Any) -> str:
     """The address of the list with something changed in what is asked."""
     changed = replace(asked, **{"offset": 0, **changes})
     names = ("words", "kind", "state", "actor", "since", "until", "document", "every", "offset")
-    kept = {name: value for name in names if (value := getattr(changed, name))}
-    return f"/conflicts?{urlencode({n: 'true' if v is True else v for n, v in kept.items()})}" if kept else "/conflicts"
+    return address("/conflicts", **{name: getattr(changed, name) for name in names})
 
 
 @router.get("/conflicts.csv", include_in_schema=False)
