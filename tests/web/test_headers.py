@@ -54,7 +54,7 @@ def _before(desk: Desk) -> Street:
     door = Door(owner="Ines Tolland", hosts=[], port=PORT)
     app = make_app(desk, door)
     street = Street(door, app)
-    street.guard = app  # type: ignore[assignment]
+    street.outside = app
     return street
 
 
@@ -71,7 +71,7 @@ def street(desk: Desk) -> Iterator[Street]:
     """Before the workbench over the empty case."""
     street = _before(desk)
     yield street
-    street.loop.close()
+    street.close()
 
 
 def _walk(street: Street) -> tuple[Way, ...]:
@@ -182,7 +182,7 @@ def test_whatever_breaks_has_one_shape_and_tells_nothing(desk: Desk, tmp_path: P
             broken += 1
             assert _has_shape(way, answer), (way, answer.text)
     assert broken > 10
-    street.loop.close()
+    street.close()
 
 
 def test_a_fault_of_the_case_is_told_without_its_place(desk: Desk) -> None:
@@ -193,4 +193,4 @@ def test_a_fault_of_the_case_is_told_without_its_place(desk: Desk) -> None:
     street = _before(replace(desk, case=Locked()))  # type: ignore[arg-type]
     answer = street.ask("GET", "/api/about", headers=street.enter())
     assert (answer.status, answer.text) == (503, '{"error":{"code":"locked","message":"case: another process writes to it"}}')
-    street.loop.close()
+    street.close()

@@ -27,7 +27,7 @@ def street(tmp_path: Path, clock: Clock) -> Iterator[Street]:
     """A door that opens by start addresses and by a token for scripts."""
     street = Street(Door(owner="Ines Tolland", hosts=[], port=PORT, api=True, clock=clock), make_small_app(tmp_path / "static"))
     yield street
-    street.loop.close()
+    street.close()
 
 
 @pytest.fixture
@@ -35,4 +35,4 @@ def team(tmp_path: Path, clock: Clock, users: Users) -> Iterator[Street]:
     """A door at which users log in."""
     street = Street(Door(owner="Ines Tolland", hosts=[], port=PORT, users=users, clock=clock), make_small_app(tmp_path / "static"))
     yield street
-    street.loop.close()
+    street.close()

@@ -69,7 +69,7 @@ def test_of_an_endless_body_no_more_is_taken_than_the_limit_and_a_little(street:
         statuses.append(message.get("status", 0))
 
     scope = street.scope("POST", "/echo", {**inside, "transfer-encoding": "chunked"})
-    street.loop.run_until_complete(street.guard(scope, receive, send))
+    street.run(street.guard(scope, receive, send))
     assert statuses[0] == 413
     assert len(b"".join(taken)) == 1_500 + 3_000
 

@@ -138,10 +138,11 @@ catch (error) { return ["failed"]; } }"""
 
 
 def test_a_page_at_another_port_reads_nothing_and_changes_nothing(browser: Browser, tmp_path: Path) -> None:
-    with standing(tmp_path) as bench, fresh_page(browser) as page, elsewhere(HOSTILE.format(url=bench.url)) as site:
-        page.goto(bench.door.new_address())
+    with standing(tmp_path) as bench, fresh_page(browser) as inside, elsewhere(HOSTILE.format(url=bench.url)) as site:
+        inside.goto(bench.door.new_address())
+        page = inside.context.new_page()
         statuses: dict[str, set[int]] = {}
-        page.context.on("response", lambda r: statuses.setdefault(r.url.removeprefix(bench.url), set()).add(r.status))
+        page.on("response", lambda r: statuses.setdefault(r.url.removeprefix(bench.url), set()).add(r.status))
         page.goto(site)
         assert page.evaluate(FETCH, [f"{bench.url}/api/about", {"credentials": "include"}]) == ["failed"]
         assert page.evaluate(FETCH, [f"{bench.url}/undo", {"method": "POST", "credentials": "include"}]) == ["failed"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from starlette.datastructures import Headers
 
 from memcon.errors import WrongUse
 from memcon.web.guard import Door
@@ -21,7 +22,25 @@ def test_each_start_address_is_new() -> None:
     first, second = door.new_address(), door.new_address()
     assert first != second
     assert first.startswith(f"http://127.0.0.1:{PORT}/?token=")
-    assert _door(hosts=["::1"]).new_address().startswith(f"http://[::1]:{PORT}/?token=")
+
+
+@pytest.mark.parametrize(
+    ("hosts", "secure", "home"),
+    [
+        (["127.0.0.1"], False, f"http://127.0.0.1:{PORT}"),
+        (["localhost"], False, f"http://127.0.0.1:{PORT}"),
+        (["::1"], False, f"http://[::1]:{PORT}"),
+        (["::1", "127.0.0.1"], False, f"http://127.0.0.1:{PORT}"),
+        (["127.0.0.1", "memcon.example.org"], False, f"http://127.0.0.1:{PORT}"),
+        (["127.0.0.1", "memcon.example.org"], True, "https://memcon.example.org"),
+        (["desk.example.org:8443"], True, "https://desk.example.org:8443"),
+        ([], True, "https://127.0.0.1"),
+    ],
+)
+def test_a_start_address_is_one_that_is_answered(hosts: list[str], secure: bool, home: str) -> None:  # noqa: FBT001
+    door = _door(hosts=hosts, secure=secure)
+    assert door.new_address().startswith(f"{home}/?token=")
+    assert door.names.asked_for(Headers({"host": home.partition("//")[2]})) == home
 
 
 def test_where_users_log_in_there_are_no_start_addresses(users: Users) -> None:

@@ -118,7 +118,7 @@ def test_many_guesses_at_once_do_not_fill_the_house(street: Street, monkeypatch:
         await asyncio.gather(*tries)
         return inside
 
-    assert street.loop.run_until_complete(crowd()) == 8
+    assert street.run(crowd()) == 8
 
 
 def test_the_owner_goes_out_and_is_out(street: Street) -> None:
@@ -312,7 +312,7 @@ def test_many_tries_at_once_count_as_many(team: Street) -> None:
         answers = await asyncio.gather(*(team.asked("POST", "/login", form, headers) for _ in range(12)))
         return sorted(answer.status for answer in answers)
 
-    assert team.loop.run_until_complete(crowd()) == [403] * limits.WEB_TRIES + [429] * (12 - limits.WEB_TRIES)
+    assert team.run(crowd()) == [403] * limits.WEB_TRIES + [429] * (12 - limits.WEB_TRIES)
 
 
 class Waiting(Users):
@@ -339,7 +339,7 @@ def test_of_a_crowd_at_the_login_a_few_wait_and_the_others_are_asked_to_come_aga
         Waiting.go.set()
         return [answer.status for answer in await asyncio.gather(*waiting)]
 
-    statuses = team.loop.run_until_complete(crowd())
+    statuses = team.run(crowd())
     assert statuses[-7:] == [503] * 7  # two are looked at, sixteen wait
     assert 503 not in statuses[:18]
 

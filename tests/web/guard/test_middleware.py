@@ -71,12 +71,12 @@ def test_behind_tls_the_origin_is_that_of_the_proxy(tmp_path: Path) -> None:
     door = Door(owner="Ines Tolland", hosts=["memcon.example.org"], port=PORT, secure=True, api=True)
     street = Street(door, make_small_app(tmp_path / "static"))
     host = {"host": "memcon.example.org"}
-    cookie = street.ask("GET", door.new_address().removeprefix(HERE), headers=host).cookie
+    cookie = street.ask("GET", door.new_address().removeprefix("https://memcon.example.org"), headers=host).cookie
     assert cookie.startswith("__Host-")
     for origin, status in (("https://memcon.example.org", 200), ("http://memcon.example.org", 403), (HERE, 403)):
         assert street.ask("POST", "/echo", b"x", {**host, "cookie": cookie, "origin": origin}).status == status
     assert street.ask("GET", "/", headers={"host": f"memcon.example.org:{PORT}"}).status == 403
-    street.loop.close()
+    street.close()
 
 
 def test_reading_changes_nothing_and_spends_nothing(street: Street) -> None:

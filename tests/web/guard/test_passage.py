@@ -53,7 +53,6 @@ def test_a_thread_that_is_late_is_answered_for_at_once_and_keeps_its_place(
 
     monkeypatch.setattr(limits, "WEB_REQUEST_SECONDS", 0.02)
     seen: list[int] = []
-    original = street.guard._app
 
     async def watch() -> None:
         task = asyncio.ensure_future(street.asked("GET", "/stuck", headers=inside))
@@ -64,12 +63,11 @@ def test_a_thread_that_is_late_is_answered_for_at_once_and_keeps_its_place(
         assert answer.status == 503
 
     try:
-        street.loop.run_until_complete(watch())
+        street.run(watch())
     finally:
         RELEASE.clear()
     assert seen == [1]
     assert street.guard._inside == 0
-    assert street.guard._app is original
 
 
 def test_more_requests_than_there_are_places_are_asked_to_come_again(street: Street, inside: dict[str, str], monkeypatch: Any) -> None:
@@ -86,7 +84,7 @@ def test_more_requests_than_there_are_places_are_asked_to_come_again(street: Str
         await asyncio.gather(*waiting, return_exceptions=True)
         return answer.status, answer.headers["retry-after"]
 
-    assert street.loop.run_until_complete(crowd()) == (503, "1")
+    assert street.run(crowd()) == (503, "1")
     assert street.ask("GET", "/", headers=inside).status == 200
 
 
@@ -104,7 +102,7 @@ async def _gone(scope: Scope, receive: Receive, send: Send) -> None:
 def test_an_application_that_says_nothing_is_answered_for(clock: Any) -> None:
     street = Street(Door(owner="Ines Tolland", hosts=[], port=PORT, clock=clock), _silent)
     assert street.ask("GET", "/static/x").status == 500
-    street.loop.close()
+    street.close()
 
 
 def test_a_visitor_who_leaves_is_no_fault(clock: Any, caplog: Any) -> None:
@@ -118,9 +116,9 @@ def test_a_visitor_who_leaves_is_no_fault(clock: Any, caplog: Any) -> None:
         sent.append(message)
 
     scope = street.scope("GET", "/static/x", {})
-    street.loop.run_until_complete(street.guard(scope, receive, send))
+    street.run(street.guard(scope, receive, send))
     assert (sent, caplog.records) == ([], [])
-    street.loop.close()
+    street.close()
 
 
 def test_web_sockets_are_closed_and_the_lifespan_is_passed_on(clock: Any) -> None:
@@ -138,8 +136,8 @@ def test_web_sockets_are_closed_and_the_lifespan_is_passed_on(clock: Any) -> Non
     async def receive() -> Message:
         return {"type": "websocket.connect"}
 
-    street.loop.run_until_complete(street.guard({"type": "websocket", "path": "/"}, receive, send))
-    street.loop.run_until_complete(street.guard({"type": "lifespan"}, receive, send))
+    street.run(street.guard({"type": "websocket", "path": "/"}, receive, send))
+    street.run(street.guard({"type": "lifespan"}, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]
     assert passed == ["lifespan"]
-    street.loop.close()
+    street.close()

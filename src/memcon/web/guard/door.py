@@ -54,13 +54,12 @@ class Door:
         self.on_used: Callable[[], None] | None = None
         """Called when a start address was used, so that the terminal shows a new one."""
         self.failures, self._sessions, self._tokens = Failures(clock), Sessions(clock), StartTokens()
-        self._home = "[::1]" if "::1" in hosts and "127.0.0.1" not in hosts else "127.0.0.1"
 
     def new_address(self) -> str:
         """A fresh start address, good once. Raises WrongUse where users log in."""
         if self.users is not None:
             raise WrongUse("where users log in there are no start addresses")
-        return f"http://{self._home}:{self.port}/?token={self._tokens.make()}"
+        return f"{self.names.home}/?token={self._tokens.make()}"
 
     def enter(self, token: str) -> str | None:
         """The secret of a new session for a start token that was good, and is no more."""

@@ -21,10 +21,11 @@ _HTTP, _HTTPS = 80, 443
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names: whole Host headers, in lower case, and the scheme by which browsers ask."""
+    """The names: whole Host headers, in lower case, the scheme by which browsers ask, and the origin that is shown to people."""
 
     hosts: frozenset[str]
     scheme: str
+    home: str
 
     @classmethod
     def of(cls, listed: Collection[str], *, port: int, secure: bool) -> Names:
@@ -33,14 +34,16 @@ class Names:
         Behind a TLS proxy (`secure`) browsers name the proxy's port, which they leave out. A listed name may be asked for
         without a port in any case: a proxy may stand before it.
         """
-        usual = _HTTPS if secure else _HTTP
+        usual, scheme = (_HTTPS, "https") if secure else (_HTTP, "http")
+        shown = usual if secure else port
+        given = [name for name in map(_written, listed) if name]
         allowed: set[str] = set()
         for name in LOOPBACK:
-            allowed |= {f"{name}:{_HTTPS}", name} if secure else {f"{name}:{port}", *([name] if port == usual else [])}
-        for name in filter(None, map(_written, listed)):
+            allowed |= {f"{name}:{shown}", *([name] if shown == usual else [])}
+        for name in given:
             if name not in LOOPBACK:
-                allowed |= {name} if _has_port(name) else {name, f"{name}:{usual if secure else port}"}
-        return cls(frozenset(allowed), "https" if secure else "http")
+                allowed |= {name} if _has_port(name) else {name, f"{name}:{shown}"}
+        return cls(frozenset(allowed), scheme, f"{scheme}://{_shown(given, shown, secure=secure)}")
 
     def asked_for(self, headers: Headers) -> str:
         """The origin by which this request asks for the workbench. Raises Refusal unless one Host header names it."""
@@ -66,6 +69,13 @@ def _written(name: str) -> str | None:
     if address.is_unspecified:
         return None
     return f"[{address}]" if address.version == 6 else str(address)
+
+
+def _shown(given: list[str], port: int, *, secure: bool) -> str:
+    """The name for people: behind TLS that of the proxy, else a loopback one that is listened on."""
+    if secure:
+        return next((name for name in given if name not in LOOPBACK), LOOPBACK[0])
+    return f"{'[::1]' if '[::1]' in given and LOOPBACK[0] not in given else LOOPBACK[0]}:{port}"
 
 
 def _has_port(name: str) -> bool:
