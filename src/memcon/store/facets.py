@@ -40,7 +40,7 @@ def facets(connection: Connection, query: Query, *, most: int) -> Facets:
 
 def most_frequent(counted: Mapping[str, int], *, most: int) -> tuple[Facet, ...]:
     """The values with the highest counts, those of the same count by their letters; what has no value is left out."""
-    ordered = sorted(((value, n) for value, n in counted.items() if value), key=lambda pair: (-pair[1], pair[0]))
+    ordered = sorted(((value, n) for value, n in counted.items() if value and n), key=lambda pair: (-pair[1], pair[0]))
     return tuple(Facet(value, n) for value, n in ordered[:most])
 
 

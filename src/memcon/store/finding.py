@@ -117,11 +117,11 @@ def keys(connection: Connection, query: Query) -> set[str]:
 
 def hit(connection: Connection, key: str) -> Hit | None:
     """The statement with this id, also one that was rejected; None where there is none."""
-    rows = _Ranked().hits.where(statements.c.key == key)
-    return next(_hits(connection, rows), None)
+    row = connection.execute(_Ranked().hits.where(statements.c.key == key)).first()
+    return None if row is None else Hit(*row)
 
 
 def hits_of(connection: Connection, document_id: int) -> tuple[Hit, ...]:
     """All statements of the document with this row number, also those that were rejected, in text order."""
-    rows = _Ranked().hits.where(statements.c.document_id == document_id)
-    return tuple(_hits(connection, rows.order_by(statements.c.position)))
+    mine = _Ranked().hits.where(statements.c.document_id == document_id).order_by(statements.c.position)
+    return tuple(Hit(*row) for row in connection.execute(mine))

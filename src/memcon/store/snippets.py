@@ -73,7 +73,7 @@ def _terms(tree: Term | Group) -> Iterator[Term]:
 def _cut(piece: str, places: list[tuple[int, int, int]], *, before: bool, after: bool) -> str:
     """The words around the best place, with a sign where the text goes on."""
     best = _best(places)
-    start = _between_words(piece, best - BEFORE) if best > BEFORE else 0
+    start = _between_words(piece, best - BEFORE) if best > BEFORE and len(piece) > WIDTH else 0
     end = _between_words(piece, start + WIDTH)
     shown, at = [], start
     for begin, stop, _ in places:
