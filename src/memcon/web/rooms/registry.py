@@ -10,6 +10,10 @@ from fastapi import APIRouter
 ROOMS: Final = (
     "memcon.web.rooms.home",
     "memcon.web.rooms.judgements",
+    "memcon.web.rooms.library.adding",
+    "memcon.web.rooms.library.failures",
+    "memcon.web.rooms.library.pages",
+    "memcon.web.rooms.jobs",
     "memcon.web.rooms.conflicts.pages",
     "memcon.web.rooms.compare",
     "memcon.web.rooms.check.pages",
