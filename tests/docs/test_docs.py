@@ -46,6 +46,7 @@ def _options(name: str) -> set[str]:
         "import",
         "formats",
         "doctor",
+        "users",
     ],
 )
 def test_every_option_is_documented(name: str) -> None:

@@ -39,7 +39,7 @@ def standing(folder: Path, users: Users | None = None) -> Iterator[Workbench]:
 
 @contextmanager
 def fresh_page(browser: Browser) -> Iterator[Page]:
-    """A page of a browser that has been nowhere; its complaints are kept in `said`."""
+    """A page of a browser that has been nowhere."""
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(15_000)
