@@ -46,6 +46,7 @@ def _options(name: str) -> set[str]:
         "import",
         "formats",
         "doctor",
+        "serve",
         "users",
     ],
 )

@@ -54,6 +54,7 @@ def render(request: Request, template: str, /, *, fragment: str | None = None, s
         "visitor": visitor,
         "may_judge": visitor.role.may(Role.JUDGE),
         "may_add": visitor.role.may(Role.ADMIN),
+        "may_leave": request.app.state.door.users is not None,
         "running_jobs": sum(not job.is_over for job in desk.jobs.all()),
     }
     page = load_templates().get_template(name).render(**common, here=request.url.path.split("/")[1], path=request.url.path, **values)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from memcon.model.listings import DocumentQuery
+from memcon.store.search import Query
+from memcon.web.addresses import address, piece
 from tests.web.conftest import Workbench
 
 PLAIN = {
@@ -12,7 +13,7 @@ PLAIN = {
     "questions": "/actors/questions",
     "timeline": "/timeline",
     "network": "/network",
-    "dyads": "/dyads",
+    "dyads": address("/dyads", one="Lucia Ferro", other="Tomas Brandeis"),
     "conflicts": "/conflicts",
     "compare": "/compare",
     "check": "/check",
@@ -24,10 +25,8 @@ PLAIN = {
 
 
 def addresses(bench: Workbench) -> dict[str, str]:
-    """The rooms of a workbench, with a document and a person of its case."""
-    return PLAIN | {"reader": f"/documents/{first_document(bench)}"}
-
-
-def first_document(bench: Workbench, words: str = "") -> str:
-    """The id of the first document, or of the first with these words."""
-    return bench.desk.case.documents(DocumentQuery(words=words), limit=1)[0].key
+    """The rooms of a workbench over the small case, the reader at a statement that stands on the word of others."""
+    hit = next(bench.desk.case.find(Query(words='"the valley will be dry"', act="warn"), limit=1))
+    person = next(bench.desk.case.find(Query(speaker="Lucia Ferro"), limit=1)).row["speaker"]["actor"]
+    reader = address(f"/documents/{piece(hit.document)}", statement=hit.key)
+    return PLAIN | {"reader": reader, "person": f"/actors/{piece(person)}"}

@@ -15,7 +15,7 @@ from tests.web.conftest import Workbench, watched_page
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 SCREENS = Path(os.environ.get("MEMCON_SCREENS", "build/screens"))
 """Where the pictures of a run are kept."""
-ROOMS = sorted([*PLAIN, "reader"])
+ROOMS = sorted([*PLAIN, "reader", "person"])
 
 
 def settled(page: Page) -> Page:
