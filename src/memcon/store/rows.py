@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate
 from typing import Any
 
 from memcon.model.contract import Json
@@ -34,13 +36,14 @@ def actor_row(actor: Json, document_id: int, same_as: Mapping[str, str]) -> Json
 def statement_rows(view: CurrentView, document_id: int, sections: list[Json]) -> list[Json]:
     """The rows of `statements` for a document, in text order."""
     by_id = {current.row["id"]: current.row for current in view.statements}
+    place_of = places_in(sections)
     return [
-        _statement_row(current, document_id, n, sections) | {"stance": stance(current.row, by_id)}
+        _statement_row(current, document_id, n, place_of) | {"stance": stance(current.row, by_id)}
         for n, current in enumerate(view.statements, 1)
     ]
 
 
-def _statement_row(current: Current, document_id: int, position: int, sections: list[Json]) -> Json:
+def _statement_row(current: Current, document_id: int, position: int, place_of: Callable[[int], str]) -> Json:
     row = current.row
     when = row["when"] or {}
     return {
@@ -51,7 +54,7 @@ def _statement_row(current: Current, document_id: int, position: int, sections: 
         "act": row["act"],
         "manner": row["manner"],
         "polarity": row["polarity"],
-        "place": place(row["content"][0]["start"], sections),
+        "place": place_of(row["content"][0]["start"]),
         "said_from": when.get("from"),
         "said_to": when.get("to"),
         "status": current.status,
@@ -92,10 +95,22 @@ def shown(party: Json) -> str | None:
 
 def place(start: int, sections: list[Json]) -> str:
     """Where in the paper a statement stands: page and paragraph where they are known, else the number of the paragraph."""
-    outer = [s for s in sections if s["part"] not in ("aside", "hyphen") and s["start"] <= start]
-    here = outer[-1] if outer else {}
-    told = [f"page {here['page']}" if here.get("page") else "", f"paragraph {here['label']}" if here.get("label") else ""]
-    return ", ".join(filter(None, told)) or f"paragraph {sum(s['part'] in ('paragraph', 'quote') for s in outer)}"
+    return places_in(sections)(start)
+
+
+def places_in(sections: list[Json]) -> Callable[[int], str]:
+    """The same for many statements of one paper: the sections, which stand in the order of their start, are looked through once."""
+    outer = [s for s in sections if s["part"] not in ("aside", "hyphen")]
+    starts = [s["start"] for s in outer]
+    counts = list(accumulate((s["part"] in ("paragraph", "quote") for s in outer), initial=0))
+
+    def place_of(start: int) -> str:
+        behind = bisect_right(starts, start)
+        here = outer[behind - 1] if behind else {}
+        told = [f"page {here['page']}" if here.get("page") else "", f"paragraph {here['label']}" if here.get("label") else ""]
+        return ", ".join(filter(None, told)) or f"paragraph {counts[behind]}"
+
+    return place_of
 
 
 def judgement_row(judgement: Judgement) -> Json:
