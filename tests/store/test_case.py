@@ -170,6 +170,30 @@ def test_a_saved_search_tells_only_what_is_new(case: Case) -> None:
         case.news("ferries")
 
 
+def test_what_is_new_can_be_counted_without_being_seen(case: Case) -> None:
+    put_in(case, paper(0))
+    case.save_search("piers", Query("pier"))
+    put_in(case, paper(1), paper(4))
+    assert (case.unseen("piers"), case.unseen("piers")) == (1, 1)
+    case.news("piers")
+    assert case.unseen("piers") == 0
+    with pytest.raises(WrongUse, match="--save ferries"):
+        case.unseen("ferries")
+
+
+def test_a_saved_search_can_be_forgotten(case: Case) -> None:
+    case.save_search("piers", Query("pier"))
+    case.save_search("ferries", Query("ferry", stance="denied"))
+    case.forget_search("piers")
+    assert case.saved_searches() == {"ferries": Query("ferry", stance="denied")}
+    with pytest.raises(WrongUse, match="no saved search 'piers'"):
+        case.forget_search("piers")
+
+
+def test_a_search_that_an_older_memcon_saved_is_still_understood() -> None:
+    assert Query.from_json('{"words": "pier", "fuzzy": true}') == Query("pier", fuzzy=True)
+
+
 # ── judging ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -312,6 +336,20 @@ def test_a_case_is_still_there_when_it_is_opened_again(url: str) -> None:
     with open_case(url) as case:
         assert found(case) == [key(paper(0))]
         assert case.faults(head=head) == []
+
+
+def test_the_stamp_is_another_after_everything_that_is_added_or_judged(case: Case) -> None:
+    stamps = [case.stamp()]
+    put_in(case, paper(0))
+    stamps.append(case.stamp())
+    judgement = judge(case, Action.REJECT, key(paper(0)))
+    stamps.append(case.stamp())
+    judge(case, Action.UNDO, judgement.id)
+    stamps.append(case.stamp())
+    put_in(case, paper(0))
+    assert len(set(stamps)) == 4
+    assert case.stamp() == stamps[-1]
+    assert max(map(len, stamps)) < 40
 
 
 def test_a_head_that_is_not_in_the_log_is_told(case: Case) -> None:

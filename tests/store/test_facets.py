@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -51,19 +54,17 @@ QUERIES = (
 
 def by_hand(case: Case, query: Query, column: str) -> dict[str, int]:
     """The counts of a column, from all rows that are found without the filter of the column."""
-    from dataclasses import replace
-
-    dropped = {"year": {"since": None, "until": None}}.get(column, {column: None})
+    dropped: dict[str, Any] = {"year": {"since": None, "until": None}}.get(column, {column: None})
     rest = replace(query, **dropped)
     every = ("machine", "accepted", "edited", "added", "rejected") if column == "status" else (rest.status,)
     counts: Counter[str] = Counter()
     for status in every:
         for hit in case.find(replace(rest, status=status)):
             day = hit.said_from or hit.published
-            values = {
+            values: Sequence[str | None] = {
                 "speaker": [hit.speaker], "addressee": hit.addressees.split("; "), "via": hit.via.split(" <- "),
                 "year": [day and day[:4]], "outlet": [hit.outlet], "kind": [hit.kind],
-            }.get(column) or [getattr(hit, column)]  # fmt: skip
+            }.get(column, [getattr(hit, column, None)])  # fmt: skip
             counts.update({value for value in values if value})
     return dict(counts)
 

@@ -67,5 +67,5 @@ def test_one_statement_is_found_by_its_id_also_a_rejected_one(full: Case) -> Non
 
 
 @pytest.mark.parametrize(("filters", "expected"), [({"polarity": "affirms"}, 12), ({"polarity": "denies"}, 0), ({"stance": "denied"}, 0)])
-def test_polarity_and_stance_can_be_asked_for(full: Case, filters: dict[str, str], expected: int) -> None:
+def test_polarity_and_stance_can_be_asked_for(full: Case, filters: dict[str, Any], expected: int) -> None:
     assert full.count(Query(**filters)) == expected

@@ -147,3 +147,18 @@ def test_an_index_that_misses_a_statement_is_found_out(full: Case) -> None:
         pytest.skip("PostgreSQL keeps its index itself")
     run(full, "INSERT INTO statements_fts(statements_fts, rowid, content) SELECT 'delete', id, content FROM statements WHERE position = 1")
     assert "the index of words does not fit the statements" in full.faults()[0]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO documents_fts(documents_fts, rowid, title, text) SELECT 'delete', id, title, text FROM documents WHERE id = 1",
+        "UPDATE documents SET title = 'Another' WHERE id = 1",
+    ],
+    ids=["a row of the index", "a title"],
+)
+def test_an_index_that_does_not_fit_a_document_is_found_out(full: Case, statement: str) -> None:
+    if not home(full).is_sqlite:
+        pytest.skip("PostgreSQL keeps its index itself")
+    run(full, statement)
+    assert full.faults() == ["the index of words does not fit the documents: a search may miss some"]
