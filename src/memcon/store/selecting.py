@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from memcon.model.hits import Hit, StoredActor, StoredDocument, StoredFailure
 from memcon.model.judgement import Judgement
@@ -20,6 +20,8 @@ from memcon.store.tables import actors, documents, failures, originals, origins,
 
 STEP = 200
 """Documents that are fetched at once."""
+FEW = 2_000
+"""So many ids are put into a question."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class CaseSelection:
         joined = (
             select(documents.c.id, documents.c.key, documents.c.details, documents.c.text, readings.c.body, readings.c.signature)
             .join(readings, readings.c.document_id == documents.c.id)
-            .where(readings.c.current)
+            .where(readings.c.current, *self._narrowed)
             .order_by(documents.c.key)
         )
         for row in self.connection.execute(joined, execution_options={"yield_per": STEP}):
@@ -61,6 +63,12 @@ class CaseSelection:
     def _document_keys(self) -> set[str] | None:
         return None if self.is_whole else {hit.document for hit in self.hits()}
 
+    @property
+    def _narrowed(self) -> tuple[ColumnElement[bool], ...]:
+        """Few documents are asked for by their ids: to read all of a large case for one row takes long."""
+        wanted = self._document_keys
+        return () if wanted is None or len(wanted) > FEW else (documents.c.key.in_(sorted(wanted)),)
+
     def _origins(self, number: int) -> tuple[tuple[str, str | None], ...]:
         rows = self.connection.execute(
             select(origins.c.origin, origins.c.parent).where(origins.c.document_id == number).order_by(origins.c.origin)
@@ -70,7 +78,7 @@ class CaseSelection:
     def actors(self) -> Iterator[StoredActor]:
         """The actors of these documents, by id."""
         wanted = self._document_keys
-        joined = select(actors.c.details, actors.c.same_as, documents.c.key).join(documents).order_by(actors.c.key)
+        joined = select(actors.c.details, actors.c.same_as, documents.c.key).join(documents).where(*self._narrowed).order_by(actors.c.key)
         for row in self.connection.execute(joined):
             if wanted is None or row.key in wanted:
                 yield StoredActor(json.loads(row.details), row.key, row.same_as)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from httpx import Client, Response
@@ -13,7 +14,9 @@ from memcon.model.listings import Order
 from memcon.run.correcting import judge_now
 from memcon.store.search import Query
 from memcon.web.rooms.statements.asked import Filters
+from memcon.web.users import Role
 from tests.web.conftest import Workbench
+from tests.web.rooms.test_library import logged_in
 
 HTMX = {"HX-Request": "true"}
 
@@ -128,6 +131,13 @@ def test_each_filter_leaves_what_the_case_finds_by_it(name: str, value: str, rea
         found = asked(client, limit=1000, order="best", **{name: value}).json()
     assert [row["id"] for row in found["statements"]] == keys(reading_bench, query)
     assert found["total"] == reading_bench.desk.case.count(query) > 0
+
+
+def test_a_document_that_is_chosen_by_its_id_is_called_by_its_title(reading_bench: Workbench) -> None:
+    with reading_bench.client() as client:
+        row = asked(client, words="gate", act="deny").json()["statements"][0]
+        page = client.get("/statements", params={"document": row["paper"]["id"]}).text
+    assert "document Sluice gate opened at night, engineer t… ×" in words(page)
 
 
 def test_a_name_spelt_nearly_so_is_found_when_it_is_asked_for(reading_bench: Workbench) -> None:
@@ -283,6 +293,25 @@ def test_there_is_nothing_to_judge_where_there_is_no_statement(workbench: Workbe
         assert client.post(f"/statements/{denial(workbench)}/edit", headers=HTMX).status_code == 422
         assert client.get("/api/statements/0000").status_code == 404
     assert workbench.desk.case.judgements() == []
+
+
+def test_who_may_only_read_is_shown_no_button_and_judges_nothing(workbench: Workbench, tmp_path: Path) -> None:
+    key = denial(workbench)
+    with logged_in(workbench, tmp_path, Role.READ) as client:
+        page = client.get("/statements?words=gate").text
+        refused = [
+            judged_status(client, address) for address in (f"/statements/{key}/accept", f"/statements/{key}/restore/0", "/searches?words=a")
+        ]
+        exported = client.get("/statements/export?form=csv&words=gate")
+    assert "Accept" not in page
+    assert "Save search" not in page
+    assert refused == [403, 403, 403]
+    assert exported.status_code == 200
+    assert workbench.desk.case.judgements() == []
+
+
+def judged_status(client: Client, address: str) -> int:
+    return client.post(address, data={"name": "mine"}, headers=HTMX).status_code
 
 
 def test_to_look_changes_nothing(workbench: Workbench) -> None:

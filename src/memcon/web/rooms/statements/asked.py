@@ -8,13 +8,13 @@ from typing import Annotated, Any, Final, Literal
 
 from fastapi import Depends
 from fastapi import Query as Parameter
-from starlette.datastructures import QueryParams
 
 from memcon.errors import WrongUse
 from memcon.model.document import Kind
 from memcon.model.ledger import Act, Manner, Polarity
 from memcon.model.listings import Order
 from memcon.store.search import Query
+from memcon.web.addresses import address
 
 PAGE: Final = 50
 """Statements on one page."""
@@ -109,12 +109,11 @@ class Filters:
 
     def address(self, room: str = "/statements", **changes: Any) -> str:
         """Where these statements are, with some filters changed."""
-        told = self.but(**changes).set
-        return f"{room}?{QueryParams(list(told))}" if told else room
+        return address(room, **dict(self.but(**changes).set))
 
     def with_form(self, form: str) -> str:
         """Where these statements are exported in a form."""
-        return f"/statements/export?{QueryParams([('form', form), *self.but().set])}"
+        return address("/statements/export", form=form, **dict(self.but().set))
 
     def chips(self) -> tuple[tuple[str, str, str], ...]:
         """Each filter that is on: its name, its value in words, and the address without it."""

@@ -7,11 +7,11 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter
 from fastapi import Query as Parameter
-from jinja2.utils import url_quote
 from starlette.responses import StreamingResponse
 
 from memcon.errors import WrongUse
 from memcon.store import Case
+from memcon.web.addresses import piece
 from memcon.web.desk import AtDesk, Desk
 from memcon.web.rooms.statements.asked import Asked, Filters
 from memcon.web.rooms.statements.files import csv_pieces, json_lines, json_pieces, make_file
@@ -64,4 +64,4 @@ def _sent(
 
 def attached(name: str) -> str:
     """The header that makes a browser keep the answer under the name."""
-    return f"attachment; filename*=UTF-8''{url_quote(name, for_qs=False)}"
+    return f"attachment; filename*=UTF-8''{piece(name)}"

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2.utils import url_quote
-
 from memcon.export.citing import cite
 from memcon.export.wording import HELD, act_words
 from memcon.model.hits import Hit
 from memcon.model.ledger import Relation
+from memcon.web.addresses import address, piece
 from memcon.web.rendering import marked_runs
 
 
@@ -109,7 +108,7 @@ def _listed(hit: Hit, conflicts: tuple[str, ...], base: str) -> Listed:
 
 def link_of(hit: Hit) -> str:
     """Where the statement is shown in its document."""
-    return f"/documents/{url_quote(hit.document)}?statement={url_quote(hit.key)}"
+    return address(f"/documents/{piece(hit.document)}", statement=hit.key)
 
 
 def _named(party: Mapping[str, Any]) -> Named:
