@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
@@ -15,11 +13,10 @@ from memcon.cli.targets import open_target
 from memcon.errors import WrongUse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from memcon.export.chronicle.dyads import Dyad
-    from memcon.export.chronicle.moments import Moment, MomentKind
-    from memcon.export.chronicle.sides import Side
+    from memcon.export.chronicle.moments import MomentKind
     from memcon.export.chronicle.timeline import Asked, Timeline
     from memcon.store import Case
 
@@ -58,12 +55,13 @@ def timeline(  # noqa: PLR0913  one argument for each option
     Exit codes: 0 something was shown; 1 nothing was; 2 wrong use.
     """
     from memcon.export.chronicle.timeline import Asked, make_timeline
+    from memcon.run.chronicling import case_moments, meant_day, meant_side, meant_types
 
     with errors():
-        asked = Asked(_day(since), _day(until), None if actor is None else _side(actor), _types(type_ or ()))
+        asked = Asked(meant_day(since), meant_day(until), None if actor is None else meant_side(actor), meant_types(type_ or ()))
     kinds = _kinds(events=events, statements=statements, documents=documents)
     with opened(ledger) as case:
-        with _moments(case, kinds, asked.may_want) as moments:
+        with case_moments(case, kinds, asked.may_want) as moments:
             line = make_timeline(moments, asked)
         if line.moments:
             _show_timeline(line, case.name, by=by, limit=limit, json=json, targets=(csv, svg))
@@ -81,16 +79,6 @@ def _kinds(*, events: bool, statements: bool, documents: bool) -> tuple[MomentKi
     return tuple(kind for kind, is_wanted in wanted.items() if is_wanted) or (MomentKind.EVENT, MomentKind.STATEMENT)
 
 
-@contextmanager
-def _moments(case: Case, kinds: Collection[MomentKind], keep: Callable[[Moment], bool]) -> Iterator[Iterable[Moment]]:
-    """The rows of the case that are kept, all of one moment."""
-    from memcon.export.chronicle.reading import read_moments
-    from memcon.store.search import Query
-
-    with case.selection(Query()) as selection:
-        yield read_moments(selection, kinds, keep)
-
-
 def _show_timeline(
     line: Timeline, name: str, *, by: str | None, limit: int | None, json: bool, targets: tuple[str | None, str | None]
 ) -> None:
@@ -100,6 +88,7 @@ def _show_timeline(
     from memcon.export.chronicle import lines
     from memcon.export.chronicle.days import By
     from memcon.export.chronicle.timeline_picture import timeline_picture
+    from memcon.run.chronicling import state_code
 
     cut = line if limit is None else replace(line, moments=line.moments[:limit])
     csv, svg = targets
@@ -107,12 +96,12 @@ def _show_timeline(
         with open_target(csv) as out:
             lines.write_csv(cut.moments, out)
     if svg is not None:
-        _write(svg, timeline_picture(cut, _state_code, name=PurePath(name).name))
+        _write(svg, timeline_picture(cut, state_code, name=PurePath(name).name))
     if json:
         _print(lines.json_line(lines.moment_dict(moment)) for moment in cut.moments)
     elif csv is None and svg is None:
         period = None if by is None else By(by)
-        _print(f"{words}\n" for words in lines.timeline_lines(line, _state_code, by=period, most=limit or SHOWN))
+        _print(f"{words}\n" for words in lines.timeline_lines(line, state_code, by=period, most=limit or SHOWN))
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -169,14 +158,15 @@ def dyads(  # noqa: PLR0913  one argument for each option
     from memcon.export.chronicle.dyads import is_between, make_dyad
     from memcon.export.chronicle.moments import MomentKind
     from memcon.export.chronicle.timeline import Asked
+    from memcon.run.chronicling import case_moments, meant_day, meant_side
 
     with errors():
-        first, second, asked = _side(one), _side(other), Asked(_day(since), _day(until))
+        first, second, asked = meant_side(one), meant_side(other), Asked(meant_day(since), meant_day(until))
         if first == second:
             raise WrongUse(f"{one} and {other} are the same side")
     with opened(ledger) as case:
         kinds = (MomentKind.EVENT, MomentKind.STATEMENT)
-        with _moments(case, kinds, lambda m: is_between(m, first, second) and asked.may_want(m)) as moments:
+        with case_moments(case, kinds, lambda m: is_between(m, first, second) and asked.may_want(m)) as moments:
             dyad = make_dyad(moments, first, second, by=By(by), asked=asked)
         if dyad.moments:
             _show_dyad(dyad, rows=rows, json=json, csv=csv, svg=svg)
@@ -193,6 +183,7 @@ def _show_dyad(dyad: Dyad, *, rows: bool, json: bool, csv: str | None, svg: str 
     from memcon.export.chronicle import tables
     from memcon.export.chronicle.dyads_picture import dyads_picture
     from memcon.export.chronicle.lines import json_line
+    from memcon.run.chronicling import state_code
 
     if csv is not None:
         with open_target(csv) as out:
@@ -202,73 +193,4 @@ def _show_dyad(dyad: Dyad, *, rows: bool, json: bool, csv: str | None, svg: str 
     if json:
         _print(map(json_line, tables.dyad_dicts(dyad)))
     elif csv is None and svg is None:
-        _print(f"{words}\n" for words in tables.dyad_lines(dyad, _state_code, rows=rows))
-
-
-# ── what was typed ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _day(typed: str | None) -> str | None:
-    """The day. Raises WrongUse for what is none."""
-    from memcon.export.chronicle.days import read_days
-
-    if typed is None:
-        return None
-    days = read_days(typed) if len(typed) == 10 else None
-    if days is None:
-        raise WrongUse(f"{typed!r} is no day; write it as 2024-05-14")
-    return days.start
-
-
-def _types(typed: Collection[str]) -> frozenset[str]:
-    """The types of events and acts with these names, whatever the case of their letters. Raises WrongUse for another."""
-    from memcon.model.ledger import Act, EventType
-
-    known = [*(t.value for t in EventType), *(a.value for a in Act)]
-    for name in typed:
-        if name.casefold() not in map(str.casefold, known):
-            raise WrongUse(f"there is no type {name!r}; choose from {', '.join(known)}")
-    return frozenset(k for k in known if k.casefold() in map(str.casefold, typed))
-
-
-def _side(typed: str) -> Side:
-    """Whom the typed name means: a state, an organisation, else everybody who has it in his name. Raises WrongUse for no name."""
-    from memcon.export.chronicle.sides import folded, named_side
-
-    name = folded(typed)
-    if not name:
-        raise WrongUse("say whom you mean: a state, an organisation, or a part of a name")
-    return _state_side(typed.strip()) or _organisation_side(name) or named_side(typed)
-
-
-def _state_side(typed: str) -> Side | None:
-    from memcon.detect.grammar.states import load_gazetteer
-    from memcon.export.chronicle.sides import Side
-
-    gazetteer = load_gazetteer()
-    named = {**gazetteer.places, **gazetteer.adjectives}
-    code = typed if typed in {state.code for state in named.values()} else _state_code(typed)
-    if code is None:
-        return None
-    return Side(code, frozenset([code]), frozenset(name for name, state in named.items() if state.code == code))
-
-
-def _state_code(name: str) -> str | None:
-    """The code of the state with this name, capital or demonym, or None."""
-    from memcon.detect.grammar.states import find_state
-
-    state = find_state(name)
-    return None if state is None else state.code
-
-
-def _organisation_side(name: str) -> Side | None:
-    """An organisation by its id or by one of its names."""
-    from memcon.detect.grammar.tables import load_table
-    from memcon.export.chronicle.sides import Side, folded
-
-    for id_, row in load_table("organisations").items():
-        _, home, listed = row.split(";", 2)
-        names = frozenset(map(folded, listed.split("|")))
-        if name == id_ or name in names:
-            return Side(id_, frozenset([id_]), phrases=names, home=home or None)
-    return None
+        _print(f"{words}\n" for words in tables.dyad_lines(dyad, state_code, rows=rows))

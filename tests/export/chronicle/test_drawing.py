@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from memcon.export.chronicle.drawing import INKS, Picture, fitted, paint, safe, units
+from memcon.export.chronicle.drawing import INKS, LIGHT, Dress, Picture, fitted, paint, safe, units
 from memcon.export.chronicle.moments import Quad
 
 
@@ -52,3 +52,34 @@ def test_verbal_classes_are_hatched_and_material_ones_are_not() -> None:
 
 def test_numbers_are_written_to_a_tenth() -> None:
     assert [units(n) for n in (1, 1.04, 1.25, 2.97)] == ["1", "1", "1.2", "3"]
+
+
+def test_where_styles_are_refused_each_shape_has_its_colour() -> None:
+    picture = Picture(100, title="A title", about="", dress=Dress.PLAIN, width=300)
+    picture.text(0, 0, "soft words", kind="soft")
+    with picture.link("a mark", "/somewhere"):
+        picture.path("M 0 0 h 9", ink="#123456", dashes="6 4")
+        picture.tip([(0, 0), (4, 1), (4, -1)], ink="#123456")
+    root = etree.fromstring(picture.finished())
+    assert (root.findall(".//{*}style"), root.findall(".//{*}a"), root.get("width")) == ([], [], "300")
+    assert root.findall("{*}text")[0].get("fill") == LIGHT["soft"]["fill"]
+    assert root.findtext("{*}g/{*}title") == "a mark"
+
+
+def test_in_a_page_marks_are_links_in_a_group_and_the_page_gives_the_colours() -> None:
+    picture = Picture(100, title="A title", about="", dress=Dress.PAGE)
+    with picture.link("a mark", "/timeline?a=1&b=2"), picture.part(data_here="x"):
+        picture.dot(5, 5, 3, ink="#123456")
+    with picture.link("leads nowhere", None):
+        picture.line(0, 0, 1, 1)
+    root = etree.fromstring(picture.finished())
+    link = root.find("{*}a")
+    assert link is not None
+    assert (root.get("role"), root.get("aria-label"), link.get("href"), link.get("tabindex")) == (
+        "group",
+        "A title",
+        "/timeline?a=1&b=2",
+        "-1",
+    )
+    assert (root.findall(".//{*}style"), len(root.findall(".//{*}a")), root.findall(".//{*}line")[-1].get("stroke")) == ([], 1, None)
+    assert link.find("{*}g[@data-here]") is not None

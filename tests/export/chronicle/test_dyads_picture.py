@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from memcon.export.chronicle.days import By
+from memcon.export.chronicle.drawing import Dress
 from memcon.export.chronicle.dyads import Dyad, make_dyad
 from memcon.export.chronicle.dyads_picture import dyads_picture, make_stretches
 from memcon.export.chronicle.sides import named_side
@@ -66,3 +67,21 @@ def test_a_hostile_name_is_text_and_is_cut() -> None:
     root = draw(made)
     assert "script" not in {element.tag.partition("}")[2] for element in root.iter()}
     assert max(map(len, texts(root))) < 200
+
+
+def test_statements_are_drawn_where_they_are_asked_for() -> None:
+    root = etree.fromstring(dyads_picture(dyad(moment(1), saying(2), saying(3)), said=True))
+    assert [group[0].text for group in root.iter("{*}g")] == ["2031-03: 1 material conflict, 2 statements"]
+    assert texts(root)[-1] == "a: alleged. Not drawn: nothing."
+
+
+def test_in_a_page_a_bar_leads_to_what_began_in_its_days() -> None:
+    made = dyad(moment(1), moment(2, **BACK))
+    root = etree.fromstring(dyads_picture(made, dress=Dress.PAGE, lead=lambda direction, days: f"{direction.source.label} {days}"))
+    days = "2031-03-01 to 2031-03-31"
+    assert [link.get("href") for link in root.iter("{*}a")] == [f"LRN {days}", f"VSK {days}"]
+
+
+def test_a_picture_by_itself_says_where_it_comes_from() -> None:
+    root = etree.fromstring(dyads_picture(dyad(moment(1)), dress=Dress.PLAIN, source="Source: weir"))
+    assert (texts(root)[-1], root.findall(".//{*}style")) == ("Source: weir", [])

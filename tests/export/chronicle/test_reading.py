@@ -34,6 +34,12 @@ def test_an_event_has_its_sentence_its_numbers_its_place_and_whose_word_it_is(tm
     assert [(who.name, who.country) for who in (*row.source, *row.target)] == [("Lornish jets", "LRN"), ("Vasko", "VSK")]
 
 
+def test_an_event_knows_where_it_stands_and_a_statement_whose_word_it_is(tmp_path: Path) -> None:
+    told, event = read(tmp_path, MomentKind.STATEMENT, MomentKind.EVENT, events=[bombing()], statements=[statement()])
+    assert (event.span, event.holders) == (span_of(TEXT, "bombed"), ())
+    assert (told.span, [holder.name for holder in told.holders]) == (None, ["the Courier"])
+
+
 def test_a_speaker_has_the_state_of_his_actor(tmp_path: Path) -> None:
     (row,) = read(tmp_path, MomentKind.STATEMENT, statements=[statement()])
     assert (row.source[0].country, row.target[0].country, row.via) == ("LRN", "VSK", "the Courier")

@@ -40,3 +40,9 @@ def test_anybody_else_is_told_by_a_part_of_the_name_whatever_its_case() -> None:
     assert named_side("  fARRO ").holds(Who("Odile Farro", "LRN"))
     assert named_side("a17").holds(Who("Odile Farro", actor="a17"))
     assert not named_side("farro").holds_any((Who("Ana Lund"), Who(None)))
+
+
+def test_somebody_who_is_known_is_told_by_the_ids_of_his_actors() -> None:
+    farro = Side("Odile Farro", actors=frozenset(["a17", "b09"]))
+    assert farro.holds(Who("the minister", actor="b09"))
+    assert not farro.holds_any((Who("Odile Farro"), Who(None), Who("Ana Lund", actor="c11")))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from memcon.export.chronicle.days import By, period_days, period_of
-from memcon.export.chronicle.drawing import WIDTH, Picture, fitted, paint, wide
+from memcon.export.chronicle.days import By, Days, period_days, period_of
+from memcon.export.chronicle.drawing import WIDTH, Dress, Picture, class_words, fitted, paint, wide
 from memcon.export.chronicle.dyads import Direction, Dyad
 from memcon.export.chronicle.moments import Moment, MomentKind, Quad
 from memcon.export.chronicle.tables import heading
 from memcon.export.chronicle.timeline import kind_counts
+from memcon.export.chronicle.timeline_picture import lane_of
 
 MOST_BARS: Final = 60
 """Periods side by side; where there would be more, longer ones are taken."""
@@ -21,13 +22,15 @@ RIGHT: Final = WIDTH - 24.0
 TOP: Final = 118.0
 HALF: Final = 150.0
 """The height of the higher of the two halves at its fullest."""
+CLASSES: Final = (*(quad.value for quad in Quad), MomentKind.STATEMENT.value)
+"""What is counted: the classes of events, and statements where they are asked for."""
 NAMES: Final = 24
 """Bars up to which each bears its number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The events of one stretch of time in one direction, by class."""
+    """The rows of one stretch of time in one direction, by class in the order of CLASSES."""
 
     numbers: tuple[int, ...]
     alleged: int
@@ -43,29 +46,38 @@ class Stretch:
     """One or more periods, and the two bars that stand there."""
 
     words: str
+    days: Days
     forth: Bar
     back: Bar
 
 
-def dyads_picture(dyad: Dyad) -> str:
-    """The picture, in SVG."""
+Lead = Callable[[Direction, Days], str | None]
+"""Where the bar of a direction leads to: the events of these days."""
+
+
+def dyads_picture(
+    dyad: Dyad, *, said: bool = False, dress: Dress = Dress.FILE, source: str = "", lead: Lead = lambda _direction, _days: None
+) -> str:  # fmt: skip
+    """The picture, in SVG: events, with `said` statements too; `source` is a line that says where it comes from."""
     names = heading(dyad.forth).replace(" -> ", " and ")
-    stretches = make_stretches(dyad)
+    stretches = make_stretches(dyad, said=said)
     top, bottom = _most(s.forth for s in stretches), _most(s.back for s in stretches)
     unit = HALF / max(top, bottom, 1)
     axis = TOP + max(26.0, top * unit + 18)
-    height = axis + max(26.0, bottom * unit + 18) + 78
-    picture = Picture(height, title=f"What {names} did to each other", about=_about(dyad))
+    foot = axis + max(26.0, bottom * unit + 18) + 78
+    picture = Picture(foot + (18 if source else 0), title=f"What {names} did to each other", about=_about(dyad), dress=dress)
     picture.text(16, 26, fitted(f"What {names} did to each other", WIDTH - 32), size=16, bold=True)
     picture.text(16, 45, fitted(_about(dyad), WIDTH * 1.08), kind="soft", size=11)
-    _legend(picture)
+    _legend(picture, CLASSES if said else CLASSES[:-1])
     _scale(picture, axis, unit, top, bottom)
     picture.text(LEFT, TOP - 12, heading(dyad.forth), bold=True)
-    picture.text(LEFT, height - 56, heading(dyad.back), bold=True)
-    _bars(picture, stretches, axis, unit)
+    picture.text(LEFT, foot - 56, heading(dyad.back), bold=True)
+    _bars(picture, dyad, stretches, axis, unit, lead)
     picture.line(LEFT, axis, RIGHT, axis, kind="axis", width=1.5)
-    _periods(picture, stretches, height - 34)
-    picture.text(16, height - 10, fitted(_apart(dyad), WIDTH * 1.08), kind="soft", size=11)
+    _periods(picture, stretches, foot - 34)
+    picture.text(16, foot - 10, fitted(_apart(dyad, said=said), WIDTH * 1.08), kind="soft", size=11)
+    if source:
+        picture.text(16, foot + 8, fitted(source, WIDTH * 1.08), kind="soft", size=11)
     return picture.finished()
 
 
@@ -78,19 +90,20 @@ def _done(direction: Direction) -> list[Moment]:
     return [moment for moment in direction.total().moments if moment.is_done]
 
 
-def _apart(dyad: Dyad) -> str:
+def _apart(dyad: Dyad, *, said: bool) -> str:
     """What is not drawn."""
     parts = [
         f"{heading(d)}: {n:,} not done (denied, refused, to come)" for d in dyad if (n := sum(not m.is_done for m in d.total().moments))
     ]
     undated = sum(m.days is None for m in dyad.moments)
     parts += [f"{undated:,} without a day"] if undated else []
-    return f"a: alleged. Not drawn: {'; '.join([*parts, 'statements'])}."
+    parts += [] if said else ["statements"]
+    return f"a: alleged. Not drawn: {'; '.join(parts) or 'nothing'}."
 
 
-def make_stretches(dyad: Dyad) -> tuple[Stretch, ...]:
+def make_stretches(dyad: Dyad, *, said: bool = False) -> tuple[Stretch, ...]:
     """All periods from the first to the last, the empty ones too; longer periods where there are too many."""
-    dated = [m for m in dyad.moments if m.days is not None and m.kind is MomentKind.EVENT and m.is_done]
+    dated = [m for m in dyad.moments if _is_drawn(m, said=said)]
     if not dated:
         return ()
     starts = sorted(m.days.start for m in dated if m.days is not None)
@@ -98,8 +111,8 @@ def make_stretches(dyad: Dyad) -> tuple[Stretch, ...]:
     names = _all_periods(starts[0], starts[-1], by)
     held = [names[n : n + years] for n in range(0, len(names), years)]
     place = {period: n for n, periods in enumerate(held) for period in periods}
-    bars = [_bars_of(direction, by, place, len(held)) for direction in dyad]
-    return tuple(Stretch(_stretch_words(periods), *both) for periods, *both in zip(held, *bars, strict=True))
+    bars = [_bars_of(direction, by, place, len(held), said=said) for direction in dyad]
+    return tuple(Stretch(_stretch_words(periods), _stretch_days(periods), *both) for periods, *both in zip(held, *bars, strict=True))
 
 
 def _length(first: str, last: str, by: By) -> tuple[By, int]:
@@ -122,24 +135,34 @@ def _stretch_words(periods: Sequence[str]) -> str:
     return periods[0] if len(periods) == 1 else f"{periods[0]}-{periods[-1]}"
 
 
-def _bars_of(direction: Direction, by: By, place: dict[str, int], size: int) -> list[Bar]:
+def _stretch_days(periods: Sequence[str]) -> Days:
+    return Days(period_days(periods[0]).start, period_days(periods[-1]).end)
+
+
+def _is_drawn(moment: Moment, *, said: bool) -> bool:
+    return moment.days is not None and moment.is_done and (said or moment.kind is MomentKind.EVENT)
+
+
+def _bars_of(direction: Direction, by: By, place: dict[str, int], size: int, *, said: bool) -> list[Bar]:
     held: list[list[Moment]] = [[] for _ in range(size)]
     for moment in (m for cell in direction.cells for m in cell.moments):
-        if moment.days is not None and moment.kind is MomentKind.EVENT and moment.is_done:
+        if moment.days is not None and _is_drawn(moment, said=said):
             held[place[period_of(moment.days.start, by)]].append(moment)
-    return [Bar(tuple(sum(m.quad is quad for m in rows) for quad in Quad), sum(m.standing == "alleged" for m in rows)) for rows in held]
+    return [
+        Bar(tuple(sum(lane_of(m) == name for m in rows) for name in CLASSES), sum(m.standing == "alleged" for m in rows)) for rows in held
+    ]
 
 
 def _most(bars: Iterable[Bar]) -> int:
     return max((bar.total for bar in bars), default=0)
 
 
-def _legend(picture: Picture) -> None:
+def _legend(picture: Picture, classes: Iterable[str]) -> None:
     x = LEFT
-    for quad in Quad:
-        picture.box(x, 62, 14, 14, fill=paint(quad.value))
-        picture.text(x + 20, 73, quad.value)
-        x += 20 + wide(quad.value) + 24
+    for name in classes:
+        picture.box(x, 62, 14, 14, fill=paint(name))
+        picture.text(x + 20, 73, name)
+        x += 20 + wide(name) + 24
 
 
 def _scale(picture: Picture, axis: float, unit: float, top: int, bottom: int) -> None:
@@ -151,14 +174,14 @@ def _scale(picture: Picture, axis: float, unit: float, top: int, bottom: int) ->
         picture.text(LEFT - 8, y + 4, f"{abs(number):,}", kind="soft", anchor="end", size=11)
 
 
-def _bars(picture: Picture, stretches: Sequence[Stretch], axis: float, unit: float) -> None:
+def _bars(picture: Picture, dyad: Dyad, stretches: Sequence[Stretch], axis: float, unit: float, lead: Lead) -> None:
     room = (RIGHT - LEFT) / max(1, len(stretches))
     width = min(48.0, room * 0.72)
     for n, stretch in enumerate(stretches):
         x = LEFT + room * n + (room - width) / 2
-        for bar, sign in ((stretch.forth, 1), (stretch.back, -1)):
+        for direction, bar, sign in ((dyad.forth, stretch.forth, 1), (dyad.back, stretch.back, -1)):
             if bar.total:
-                with picture.group(_told(stretch.words, bar)):
+                with picture.link(_told(stretch.words, bar), lead(direction, stretch.days)):
                     _stack(picture, bar, x, width, axis, sign * unit)
                     if len(stretches) <= NAMES:
                         _number(picture, bar, x + width / 2, axis - sign * (bar.total * unit), sign)
@@ -166,10 +189,10 @@ def _bars(picture: Picture, stretches: Sequence[Stretch], axis: float, unit: flo
 
 def _stack(picture: Picture, bar: Bar, x: float, width: float, axis: float, unit: float) -> None:
     at = axis
-    for quad, number in zip(Quad, bar.numbers, strict=True):
+    for name, number in zip(CLASSES, bar.numbers, strict=True):
         if number:
             end = at - number * unit
-            picture.box(x, min(at, end), width, abs(end - at), fill=paint(quad.value))
+            picture.box(x, min(at, end), width, abs(end - at), fill=paint(name))
             at = end
 
 
@@ -179,7 +202,7 @@ def _number(picture: Picture, bar: Bar, x: float, y: float, sign: int) -> None:
 
 
 def _told(words: str, bar: Bar) -> str:
-    named = ", ".join(f"{number:,} {quad.value}" for quad, number in zip(Quad, bar.numbers, strict=True) if number)
+    named = ", ".join(class_words(name, number) for name, number in zip(CLASSES, bar.numbers, strict=True) if number)
     return f"{words}: {named}" + (f"; {bar.alleged:,} of them alleged" if bar.alleged else "")
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from memcon.export.chronicle.days import Days
 from memcon.model.ledger import EventType, Modality
+from memcon.text import Span
 
 REJECTED: Final = "rejected"
 """The standing of an event whose statement somebody has judged to be none."""
@@ -77,7 +78,8 @@ class Moment:
 
     `source` does or says it to `target`. `doing` is the type of an event, the act of a statement or the kind of a document;
     `words` are those of the text, cut. `via` is on whose word it stands: the statement of an event, the chain of a statement;
-    empty where the paper itself tells it.
+    empty where the paper itself tells it; `holders` are those of the chain of a statement, outermost first. `span` is where an
+    event stands in the text.
     """
 
     id: str
@@ -97,6 +99,8 @@ class Moment:
     statement: str | None = None
     via: str = ""
     rejected: bool = False
+    holders: tuple[Who, ...] = ()
+    span: Span | None = None
 
     @property
     def quad(self) -> Quad | None:

@@ -74,6 +74,7 @@ class _Reader:
         return Moment(
             row["id"], MomentKind.EVENT, days, basis, row["type"], sentence_around(text, span), paper, places.of(span), row["mode"],
             self._whos(row["source"]), self._whos(row["target"]), count_words(row["counts"]), row["modality"], statement=row["statement"],
+            span=span,
         )  # fmt: skip
 
     def statements(self, selection: Selection) -> Iterator[Moment]:
@@ -90,6 +91,7 @@ class _Reader:
         return Moment(
             hit.key, MomentKind.STATEMENT, days, basis, hit.act, _cut(hit.content, WORDS), paper, hit.place,
             source=self._whos([row["speaker"]]), target=self._whos(row["addressees"]), stance=hit.stance, via=_cut(hit.via, NAME_POINTS),
+            holders=self._whos([link["holder"] for link in row["chain"]]),
         )  # fmt: skip
 
     def events(self) -> Iterator[Moment]:

@@ -13,7 +13,8 @@ class Side:
 
     Whoever has one of the `codes` belongs to it. Whoever has no code, or that of the state to which the organisation belongs
     (`home`), belongs to it by its `names`, which are whole names, or its `phrases`, which are whole words of a name. `part` is
-    a part of any name; it is empty where a state or an organisation is meant, for "us" is a part of "Musa".
+    a part of any name; it is empty where a state or an organisation is meant, for "us" is a part of "Musa". `actors` are the
+    ids of one that is known.
     """
 
     label: str
@@ -22,10 +23,11 @@ class Side:
     phrases: frozenset[str] = frozenset()
     part: str = ""
     home: str | None = None
+    actors: frozenset[str] = frozenset()
 
     def holds(self, who: Who) -> bool:
         """Whether somebody belongs to this side."""
-        if who.country in self.codes or who.actor == self.label:
+        if who.country in self.codes or who.actor == self.label or who.actor in self.actors:
             return True
         name = folded(who.name or "")
         if self.part:

@@ -56,11 +56,11 @@ def make_timeline(moments: Iterable[Moment], asked: Asked) -> Timeline:
             kept.append(moment)
         elif moment.days is None:
             undated += 1
-    kept.sort(key=_order)
+    kept.sort(key=order_of)
     return Timeline(tuple(kept), undated)
 
 
-def _order(moment: Moment) -> tuple[bool, str, str, str, str]:
+def order_of(moment: Moment) -> tuple[bool, str, str, str, str]:
     """By day, then by paper and id: nothing that depends on the order in which files came."""
     days = moment.days
     return (days is None, days.start if days else "", days.end if days else "", moment.paper.origin, moment.id)
