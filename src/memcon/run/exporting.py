@@ -5,29 +5,63 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
+from typing import Final, TypeVar
 
 from memcon.errors import BadRow, LedgerError, WrongUse
 from memcon.export.package import PARTS, read_lines, read_manifest
 from memcon.model.contract import Json, from_dict
+from memcon.model.hits import Hit, StoredDocument
 from memcon.model.judgement import Judgement
 from memcon.plugins import load_plugins
 from memcon.ports import CaseExporter
 from memcon.store import Case
 from memcon.store.search import Query
+from memcon.store.selecting import CaseSelection
+
+T = TypeVar("T")
 
 
-def export_case(case: Case, form: str, target: Path, query: Query) -> None:
+Watch = Callable[[str, int], None]
+"""Is told "documents" or "statements", and how many of them were read so far."""
+WATCHED: Final = 200
+"""Rows between two calls of a Watch."""
+
+
+@dataclass(frozen=True)
+class WatchedSelection(CaseSelection):
+    """A selection that tells how much of it was read."""
+
+    watch: Watch = lambda _what, _count: None
+
+    def hits(self) -> Iterator[Hit]:
+        """The statements that fit."""
+        return self._watched("statements", super().hits())
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """The documents of these statements, by id."""
+        return self._watched("documents", super().documents())
+
+    def _watched(self, what: str, rows: Iterator[T]) -> Iterator[T]:
+        for n, row in enumerate(rows, 1):
+            yield row
+            if n % WATCHED == 0:
+                self.watch(what, n)
+
+
+def export_case(case: Case, form: str, target: Path, query: Query, *, watch: Watch | None = None) -> None:
     """Write a selection of the case at the target, which gets its name when it is whole. Raises WrongUse and LedgerError."""
     exporter = _exporter(form)
     if target.exists():
         raise WrongUse(f"{target} is there already; name another, or move it away")
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with case.selection(query) as selection:
+        with case.selection(query) as found:
+            selection = WatchedSelection(found.connection, found.name, found.query, watch) if watch is not None else found
             exporter.write(selection, draft)
         _sync(draft)
         draft.replace(target)

@@ -14,7 +14,7 @@ from httpx import Client, Response
 from memcon.model.judgement import Action
 from memcon.model.listings import Order
 from memcon.run.correcting import judge_now
-from memcon.run.exporting import forms, import_bundle
+from memcon.run.exporting import export_case, forms, import_bundle
 from memcon.store import open_case
 from memcon.store.search import Query
 from memcon.web.jobs import JobState
@@ -161,6 +161,14 @@ def test_many_are_written_beside_other_work_and_fetched_when_they_are_done(workb
     assert f'href="/statements/exports/{job}" download' in panel
     assert "statements as CSV" in panel
     assert [row["statement"] for row in written] == keys(workbench, Query(kind="story"))
+
+
+def test_it_is_told_how_far_an_export_is(reading_bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memcon.run.exporting.WATCHED", 10)
+    told: list[tuple[str, int]] = []
+    export_case(reading_bench.desk.whole, "csv", tmp_path / "all.csv", Query(), watch=lambda what, count: told.append((what, count)))
+    assert told[:3] == [("documents", 10), ("statements", 10), ("statements", 20)]
+    assert told[-1] == ("statements", reading_bench.desk.case.count(Query()) // 10 * 10)
 
 
 @pytest.mark.usefixtures("few_at_once")

@@ -31,7 +31,12 @@ def export(request: Mapping[str, Any], tell: Tell) -> Mapping[str, Any]:
     query, target = asked(Query, wish.query), Path(wish.target)
     tell(f"writing {target.name}")
     with open_case(wish.ledger) as case:
-        export_case(case, wish.form, target, query)
+        total = case.count(query)
+
+        def watch(what: str, count: int) -> None:
+            tell(f"{count:,} {what} read", done=count, total=total if what == "statements" else 0)
+
+        export_case(case, wish.form, target, query, watch=watch)
         made = pack_folder(target) if wish.packed and target.is_dir() else target
         return {"path": str(made), "bytes": _size(made), "head": case.head()}
 
