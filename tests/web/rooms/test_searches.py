@@ -19,7 +19,7 @@ STORY = "Gate opened again, mayor says\n\nBy Maren Oake\n\nMayor Sefa Ilo said o
 
 def save(client: Client, name: str, asked: str = "words=gate&since=2031-01-01") -> str:
     """The list after the search was saved."""
-    answer = client.post(f"/searches?{asked}", data={"name": name}, headers=HTMX)
+    answer = client.post(f"/statements/searches?{asked}", data={"name": name}, headers=HTMX)
     assert answer.status_code == 200
     return answer.text
 
@@ -55,7 +55,7 @@ def test_a_search_is_kept_with_its_filters_and_opens_at_its_address(workbench: W
 
 def test_what_came_since_is_counted_and_shown_and_stays_new(more: Workbench) -> None:
     with more.client() as client:
-        page = words(client.get("/searches/new", params={"name": "the gate"}).text)
+        page = words(client.get("/statements/searches/new", params={"name": "the gate"}).text)
         told = client.get("/api/searches").json()
     new = told[0]["unseen"]
     assert new > 0
@@ -65,8 +65,8 @@ def test_what_came_since_is_counted_and_shown_and_stays_new(more: Workbench) -> 
 
 def test_what_is_marked_as_seen_is_new_no_longer(more: Workbench) -> None:
     with more.client() as client:
-        answer = client.post("/searches/seen", data={"name": "the gate"}, headers=HTMX).text
-        page = words(client.get("/searches/new", params={"name": "the gate"}).text)
+        answer = client.post("/statements/searches/seen", data={"name": "the gate"}, headers=HTMX).text
+        page = words(client.get("/statements/searches/new", params={"name": "the gate"}).text)
     assert "marked as seen" in answer
     assert "Nothing is new" in page
     assert more.desk.case.unseen("the gate") == 0
@@ -76,7 +76,7 @@ def test_a_search_that_is_deleted_takes_no_statement_with_it(workbench: Workbenc
     before = workbench.desk.case.count(Query())
     with workbench.client() as client:
         save(client, "the gate")
-        page = client.post("/searches/delete", data={"name": "the gate"}).text
+        page = client.post("/statements/searches/delete", data={"name": "the gate"}).text
     assert "No search is saved" in page
     assert workbench.desk.case.count(Query()) == before
 
@@ -84,8 +84,10 @@ def test_a_search_that_is_deleted_takes_no_statement_with_it(workbench: Workbenc
 def test_a_name_is_given_once_and_can_be_read(workbench: Workbench) -> None:
     with workbench.client() as client:
         save(client, "the gate")
-        answers = [client.post("/searches?words=weir", data={"name": name}, headers=HTMX) for name in ("the gate", "  ", "a\u202eb")]
-        gone = client.get("/searches/new", params={"name": "the weir"})
+        answers = [
+            client.post("/statements/searches?words=weir", data={"name": name}, headers=HTMX) for name in ("the gate", "  ", "a\u202eb")
+        ]
+        gone = client.get("/statements/searches/new", params={"name": "the weir"})
     assert [answer.status_code for answer in answers] == [400, 400, 400]
     assert "there is a search" in answers[0].text
     assert gone.status_code == 400

@@ -300,7 +300,8 @@ def test_who_may_only_read_is_shown_no_button_and_judges_nothing(workbench: Work
     with logged_in(workbench, tmp_path, Role.READ) as client:
         page = client.get("/statements?words=gate").text
         refused = [
-            judged_status(client, address) for address in (f"/statements/{key}/accept", f"/statements/{key}/restore/0", "/searches?words=a")
+            judged_status(client, address)
+            for address in (f"/statements/{key}/accept", f"/statements/{key}/restore/0", "/statements/searches?words=a")
         ]
         exported = client.get("/statements/export?form=csv&words=gate")
     assert "Accept" not in page
@@ -320,7 +321,7 @@ def test_to_look_changes_nothing(workbench: Workbench) -> None:
         for address in (
             "/statements",
             f"/statements/{denial(workbench)}",
-            "/searches",
+            "/statements/searches",
             "/statements.csv",
             "/statements/export?form=csv&words=gate",
         ):

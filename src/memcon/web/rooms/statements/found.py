@@ -95,10 +95,11 @@ def find_statement(desk: Desk, key: str, *, words: str = "", base: str) -> Liste
     hit = desk.case.hit(key)
     if hit is None:
         return None
-    return listed([_marked(hit, words)], desk.case.disputed([hit]), base=base)[0]
+    return listed([marked(hit, words)], desk.case.disputed([hit]), base=base)[0]
 
 
-def _marked(hit: Hit, words: str) -> Hit:
+def marked(hit: Hit, words: str) -> Hit:
+    """The statement with the words marked in it that are looked for."""
     if not words.strip():
         return hit
     try:

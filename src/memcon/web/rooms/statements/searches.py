@@ -15,6 +15,7 @@ from memcon.web.guard import Role
 from memcon.web.judging import allowed
 from memcon.web.rendering import render
 from memcon.web.rooms.statements.asked import LABELS, STATUSES, Asked, filters_of
+from memcon.web.rooms.statements.found import marked
 from memcon.web.rooms.statements.rows import Listed, listed
 
 router = APIRouter()
@@ -34,13 +35,13 @@ class Saved:
     unseen: int
 
 
-@router.get("/searches", include_in_schema=False)
+@router.get("/statements/searches", include_in_schema=False)
 def show(request: Request, desk: AtDesk) -> HTMLResponse:
     """The saved searches, each with how much in it is new."""
     return render(request, "statements_searches_page.html", fragment="statements_searches.html", saved=list_searches(desk), said="")
 
 
-@router.post("/searches", include_in_schema=False)
+@router.post("/statements/searches", include_in_schema=False)
 def save(request: Request, desk: AtDesk, filters: Asked, name: Name) -> HTMLResponse:
     """Keep the filters under the name; what they find now counts as seen."""
     allowed(request, Role.JUDGE)
@@ -53,7 +54,7 @@ def save(request: Request, desk: AtDesk, filters: Asked, name: Name) -> HTMLResp
     return _changed(request, desk, f"Saved as “{chosen}”")
 
 
-@router.post("/searches/seen", include_in_schema=False)
+@router.post("/statements/searches/seen", include_in_schema=False)
 def mark_seen(request: Request, desk: AtDesk, name: Name) -> HTMLResponse:
     """What the search finds now is new no longer."""
     allowed(request, Role.JUDGE)
@@ -61,7 +62,7 @@ def mark_seen(request: Request, desk: AtDesk, name: Name) -> HTMLResponse:
     return _changed(request, desk, f"{len(news):,} marked as seen")
 
 
-@router.post("/searches/delete", include_in_schema=False)
+@router.post("/statements/searches/delete", include_in_schema=False)
 def delete(request: Request, desk: AtDesk, name: Name) -> HTMLResponse:
     """Keep the search no longer."""
     allowed(request, Role.JUDGE)
@@ -73,18 +74,23 @@ def _changed(request: Request, desk: Desk, said: str) -> HTMLResponse:
     return render(request, "statements_searches_page.html", fragment="statements_searches.html", saved=list_searches(desk), said=said)
 
 
-@router.get("/searches/new", include_in_schema=False)
+@router.get("/statements/searches/new", include_in_schema=False)
 def show_new(request: Request, desk: AtDesk, name: str) -> HTMLResponse:
     """What the search finds that nobody has looked at; it stays new until it is marked as seen."""
     query = desk.case.saved_searches().get(name)
     if query is None:
         raise WrongUse(f"there is no saved search {name!r}; it may have been deleted")
-    view: dict[str, Any] = {"name": name, "filters": filters_of(query), "rows": _news(request, desk, name), "total": desk.case.unseen(name)}
+    view: dict[str, Any] = {
+        "name": name,
+        "filters": filters_of(query),
+        "rows": _news(request, desk, name, query.words),
+        "total": desk.case.unseen(name),
+    }
     return render(request, "statements_new.html", **view, statuses=STATUSES, labels=LABELS)
 
 
-def _news(request: Request, desk: Desk, name: str) -> tuple[Listed, ...]:
-    hits = desk.case.unseen_hits(name, limit=MOST)
+def _news(request: Request, desk: Desk, name: str, words: str) -> tuple[Listed, ...]:
+    hits = [marked(hit, words) for hit in desk.case.unseen_hits(name, limit=MOST)]
     return listed(hits, desk.case.disputed(hits), base=str(request.base_url))
 
 
