@@ -10,6 +10,9 @@ from fastapi import APIRouter
 ROOMS: Final = (
     "memcon.web.rooms.home",
     "memcon.web.rooms.judgements",
+    "memcon.web.rooms.timeline.pages",
+    "memcon.web.rooms.network.pages",
+    "memcon.web.rooms.dyads.pages",
     "memcon.web.rooms.library.adding",
     "memcon.web.rooms.library.failures",
     "memcon.web.rooms.library.pages",

@@ -1,0 +1,1 @@
+"""The network: who speaks to whom, and on whose word."""

@@ -1,0 +1,1 @@
+"""The timeline: what happened and was said, when, and by whom."""
