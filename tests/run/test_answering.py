@@ -63,7 +63,7 @@ def test_an_answer_settles_what_follows_from_it(tmp_path: Path) -> None:
 
 def heard(case: Case, who: Who) -> Heard:
     """What is known to somebody who looks at who is who as it was, and hears what was said since."""
-    return hear(who.homes, (j for j in about_actors(case.judgements()) if j.id not in who.judged))
+    return hear(who.homes, case.judgements(), known=who.judged)
 
 
 def test_what_others_said_meanwhile_is_heard(case: Case) -> None:
@@ -97,6 +97,15 @@ def test_what_was_known_already_is_not_heard_twice(case: Case) -> None:
     who = who_is_who(case)
     assert heard(case, who).moved == {}
     assert len(who.judged) == 1
+
+
+def test_a_question_that_was_answered_before_is_settled_too(case: Case) -> None:
+    questions = who_is_who(case).linked.candidates
+    for candidate, action in zip(questions, (Action.MERGE, Action.SPLIT), strict=True):
+        answer(case, candidate, action, who="ana")
+    who = who_is_who(case)
+    assert who.linked.candidates == ()
+    assert [heard(case, who).settles(candidate) for candidate in questions] == [True, True]
 
 
 def test_an_answer_about_several_is_of_one_moment_and_taken_back_as_one(case: Case) -> None:

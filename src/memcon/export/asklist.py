@@ -64,6 +64,11 @@ class ListedAsk:
         return "; ".join(name for party in self.row["asked"] if (name := _name(party)))
 
     @property
+    def parties(self) -> tuple[tuple[str, str, str | None], ...]:
+        """Who is asked: the name, in words what is doubtful about it, and the actor who stands behind it."""
+        return tuple((name, _doubt(party).strip(" ()"), party["actor"]) for party in self.row["asked"] if (name := _name(party)))
+
+    @property
     def marked(self) -> str:
         """Who is asked, and whether it was inferred or cannot be told for certain."""
         return "; ".join(name + _doubt(party) for party in self.row["asked"] if (name := _name(party)))
@@ -86,9 +91,10 @@ class ListedAsk:
 
 @dataclass(frozen=True, slots=True)
 class ListedThanks:
-    """A thanks or a praise of a case as it stands now."""
+    """A thanks or a praise of a case as it stands now, and who was left out."""
 
     hit: Hit
+    left_out: str = ""
     found_by: FoundBy = FoundBy()
 
 

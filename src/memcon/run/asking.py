@@ -140,7 +140,7 @@ def read_agenda(case: Case) -> Agenda:
         people = _People.of(selection)
     changed = follow_across(_papers(stored, hits), people.same_as)
     asks = (_listed(row, hits, people) for row in changed.values())
-    thanks = (ListedThanks(hit, _thanks_by(hit, people)) for hit in hits.values() if hit.act in THANKING)
+    thanks = (_thanked(hit, people) for hit in hits.values() if hit.act in THANKING)
     return Agenda(tuple(sorted(asks, key=_rank)), tuple(sorted(thanks, key=lambda one: _since(one.hit))))
 
 
@@ -203,11 +203,10 @@ def _listed(row: Json, hits: Mapping[str, Hit], people: _People) -> ListedAsk:
     return ListedAsk(row, hit, _changed(row, hit, by), by, FoundBy(people.called([said["speaker"]]), names, *_days(hit, said)))
 
 
-def _thanks_by(hit: Hit, people: _People) -> FoundBy:
-    said = hit.row
-    return FoundBy(
-        people.called([said["speaker"]]), people.called(said["addressees"], hit.addressees, left_out(hit), hit.content), *_days(hit, said)
-    )
+def _thanked(hit: Hit, people: _People) -> ListedThanks:
+    said, slighted = hit.row, left_out(hit)
+    names = people.called(said["addressees"], hit.addressees, slighted, hit.content)
+    return ListedThanks(hit, slighted, FoundBy(people.called([said["speaker"]]), names, *_days(hit, said)))
 
 
 def _days(hit: Hit, said: Json) -> tuple[str | None, str | None]:

@@ -114,15 +114,25 @@ def portrait(case: Case, person: Person) -> Portrait:
 
 def sentence_of(case: Case, appearance: Appearance) -> str:
     """The sentence in which an actor is first named in its document; empty where there is none."""
+    return "".join(naming(case, appearance)).strip()
+
+
+def naming(case: Case, appearance: Appearance) -> tuple[str, str, str]:
+    """The sentence in which an actor is first named in its document: what is before the name, the name, what is behind it."""
     if appearance.first is None:
-        return ""
+        return "", "", ""
     with case.people() as people:
         text = people.text(appearance.actor.document)
-    return sentence_around(text, *appearance.first)
+    return parts_around(text, *appearance.first)
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence around a place, cut at line breaks of two, full stops, and SIDE code points on each side."""
+    return "".join(parts_around(text, start, end)).strip()
+
+
+def parts_around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The same sentence: what is before the place, the place, what is behind it, each on one line."""
     before, after = text[max(0, start - SIDE) : start], text[end : end + SIDE]
     head = max((before.rfind(mark) + len(mark) for mark in ("\n\n", ". ", "? ", "! ", ".” ") if mark in before), default=0)
     ends = [at + 1 for mark in ("\n\n", ". ", "? ", "! ", ".\n", ".”") if (at := after.find(mark)) >= 0]
@@ -131,7 +141,13 @@ def sentence_around(text: str, start: int, end: int) -> str:
         before, head = f"…{before.partition(' ')[2]}", 0
     if not ends and end + SIDE < len(text):
         after, tail = f"{after.rpartition(' ')[0]}…", SIDE
-    return " ".join(f"{before[head:]}{text[start:end]}{after[:tail]}".split())
+    return _flat(before[head:]).lstrip(), _flat(text[start:end]), _flat(after[:tail]).rstrip()
+
+
+def _flat(words: str) -> str:
+    """The words on one line, with a blank left at either end where there was one."""
+    flat = " ".join(words.split())
+    return f"{' ' if words[:1].isspace() else ''}{flat}{' ' if flat and words[-1:].isspace() else ''}"
 
 
 def sides(who: Who, candidate: Candidate) -> tuple[Sequence[Appearance], Sequence[Appearance]]:

@@ -281,7 +281,7 @@ class Case:
     def judge_all(self, judgements: Iterable[Judgement]) -> list[Judgement]:
         """Record all of these judgements, or none where one cannot be."""
         with self._home.writing() as connection:
-            return [judging.record(connection, judgement) for judgement in judgements]
+            return judging.record_all(connection, judgements)
 
     def judgements(self) -> list[Judgement]:
         """All judgements, by time."""

@@ -30,14 +30,25 @@ def record(connection: Connection, judgement: Judgement) -> Judgement:
 
     Raises WrongUse where what it is about is not in the case, or where it changes what may not be changed.
     """
-    complete = _complete(connection, judgement)
-    if connection.execute(select(judgements.c.id).where(judgements.c.key == complete.id)).first() is not None:
-        return complete
-    row = judgement_row(complete)
-    connection.execute(insert(judgements).values(**row))
-    audit.append(connection, "judgement", complete.id, audit.digest(row), at=complete.at)
-    _apply(connection, complete)
+    (complete,) = record_all(connection, [judgement])
     return complete
+
+
+def record_all(connection: Connection, told: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements as they were kept, as `record` keeps each; who is one with whom is written anew once for all of them."""
+    kept: list[Judgement] = []
+    touched: set[str] = set()
+    for judgement in told:
+        complete = _complete(connection, judgement)
+        kept.append(complete)
+        if connection.execute(select(judgements.c.id).where(judgements.c.key == complete.id)).first() is None:
+            row = judgement_row(complete)
+            connection.execute(insert(judgements).values(**row))
+            audit.append(connection, "judgement", complete.id, audit.digest(row), at=complete.at)
+            touched |= _apply(connection, complete)
+    if touched:
+        refresh_clusters(connection, touched)
+    return kept
 
 
 def _complete(connection: Connection, judgement: Judgement) -> Judgement:
@@ -173,17 +184,18 @@ def _find(connection: Connection, key: str) -> Judgement:
     return judgement_from(dict(row))
 
 
-def _apply(connection: Connection, judgement: Judgement) -> None:
-    """Make anew what the judgement is about."""
+def _apply(connection: Connection, judgement: Judgement) -> set[str]:
+    """Make the document anew that the judgement is about; the actors that it is about are to be."""
     last = judgement
     while last.action is Action.UNDO:
         last = _find(connection, last.subject)
     if last.action in ABOUT_ACTORS:
-        refresh_clusters(connection, (last.subject, str(last.value["other"])))
-    elif last.action in ABOUT_STATEMENTS:
+        return {last.subject, str(last.value["other"])}
+    if last.action in ABOUT_STATEMENTS:
         number = connection.execute(select(documents.c.id).where(documents.c.key == (last.document or ""))).scalar()
         if number is not None:
             refresh(connection, number)
+    return set()
 
 
 def all_judgements(connection: Connection) -> list[Judgement]:

@@ -9,7 +9,8 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from memcon.errors import WrongUse
-from memcon.model.judgement import Action, Judgement, in_force
+from memcon.model.judgement import Action, Judgement
+from memcon.run.answering import last_said, take_back
 from memcon.run.correcting import judge_addition, judge_now
 from memcon.web.desk import Desk
 from memcon.web.guard import Role, Visitor, visitor_of
@@ -38,11 +39,11 @@ def undo(desk: Desk, visitor: Visitor, judgement: str) -> Judgement:
 
 
 def undo_last(desk: Desk, visitor: Visitor) -> Judgement:
-    """The last judgement of the visitor that is in force, taken back. Raises WrongUse where there is none."""
-    mine = [j for j in in_force(tuple(desk.case.judgements())) if j.who == visitor.name]
+    """The last judgement of the visitor that is in force, taken back with all that were made at once. Raises WrongUse for none."""
+    mine = last_said(desk.case.judgements(), visitor.name)
     if not mine:
         raise WrongUse("there is nothing of yours to take back")
-    undo(desk, visitor, mine[-1].id)
+    take_back(desk.case, mine, who=visitor.name)
     return mine[-1]
 
 

@@ -10,6 +10,12 @@ from fastapi import APIRouter
 ROOMS: Final = (
     "memcon.web.rooms.home",
     "memcon.web.rooms.judgements",
+    "memcon.web.rooms.reader.pages",
+    "memcon.web.rooms.reader.changes",
+    "memcon.web.rooms.reader.api",
+    "memcon.web.rooms.asks.pages",
+    "memcon.web.rooms.actors.asking",
+    "memcon.web.rooms.actors.pages",
     "memcon.web.rooms.timeline.pages",
     "memcon.web.rooms.network.pages",
     "memcon.web.rooms.dyads.pages",

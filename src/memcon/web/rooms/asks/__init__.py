@@ -1,0 +1,1 @@
+"""The room of what is waited for, and of who was thanked."""
