@@ -37,12 +37,13 @@ def ask(path: Path, *addresses: str) -> list[Any]:
 
 
 def test_tables_views_and_search_are_there(path: Path) -> None:
-    home, views, people, hits, facets = ask(
+    home, views, people, hits, papers, facets = ask(
         path,
         "/reprisals.json",
         "/reprisals/who_said_what.json?_shape=array",
         "/reprisals/speakers.json?_shape=array",
         "/reprisals/statements.json?_search=pier&_shape=array",
+        "/reprisals/documents.json?_search=pier&_shape=array",
         "/reprisals/statements.json?_facet=act&_facet=speaker",
     )
     assert {"documents", "statements", "judgements", "log"} <= {table["name"] for table in home["tables"]}
@@ -50,5 +51,7 @@ def test_tables_views_and_search_are_there(path: Path) -> None:
     assert {view["name"] for view in home["views"]} >= {"who_said_what", "speakers", "documents_read", "failures_by_kind"}
     assert (views[0]["speaker"], views[0]["on_whose_word"], views[0]["title"]) == ("Ana Lund", "", "Report 0")
     assert {row["speaker"] for row in people} == {"Ana Lund", "Tomas Bay", "Clara Weiss", "René Vasko"}
+    assert next(t for t in home["tables"] if t["name"] == "documents")["fts_table"] == "documents_fts"
+    assert [row["title"] for row in papers] == ["Report 0", "Report 4"]
     assert [row["content"] for row in hits] == ["the pier was shut"] * 2
     assert set(facets["facet_results"]) >= {"act", "speaker"}

@@ -61,10 +61,11 @@ def by_hand(case: Case, query: Query, column: str) -> dict[str, int]:
     for status in every:
         for hit in case.find(replace(rest, status=status)):
             day = hit.said_from or hit.published
-            values: Sequence[str | None] = {
+            several: dict[str, Sequence[str | None]] = {
                 "speaker": [hit.speaker], "addressee": hit.addressees.split("; "), "via": hit.via.split(" <- "),
                 "year": [day and day[:4]], "outlet": [hit.outlet], "kind": [hit.kind],
-            }.get(column, [getattr(hit, column, None)])  # fmt: skip
+            }  # fmt: skip
+            values = several[column] if column in several else [getattr(hit, column)]
             counts.update({value for value in values if value})
     return dict(counts)
 
