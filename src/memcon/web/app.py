@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from memcon import __version__
 from memcon.errors import Error, LedgerError, WrongUse
 from memcon.web.desk import Desk
-from memcon.web.guard import Door, Guard, error_response
+from memcon.web.guard import Door, Guard, Refusal, error_response
 from memcon.web.rendering import STATIC
 from memcon.web.rooms.registry import load_rooms
 
@@ -57,14 +57,10 @@ def _status(error: Error) -> int:
 
 
 async def _http_error(request: Request, error: HTTPException) -> Response:
+    if isinstance(error, Refusal):  # its message is written for people
+        return error.response(request.scope)
     code, words = _HTTP.get(error.status_code, ("refused", "this cannot be done"))
-    return error_response(request.scope, error.status_code, code, error.detail if isinstance(error.detail, Told) else words)
-
-
-class Told(str):
-    """The detail of an HTTPException that is written for people, and may be shown."""
-
-    __slots__ = ()
+    return error_response(request.scope, error.status_code, code, words)
 
 
 _HTTP: Final = {

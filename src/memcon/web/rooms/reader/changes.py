@@ -58,7 +58,7 @@ def correct(request: Request, desk: AtDesk, key: str, statement: str, typed: Fil
     visitor, before = allowed(request, Role.JUDGE), sheet_of(desk, key)
     entry = entry_of(before, statement)
     made = judge(desk, visitor, Action.EDIT, statement, changes_in(before, entry, typed), why=typed.why)
-    return answer(request, desk, before, statement, f"Statement {entry.number} {described(made)}", find)
+    return answer(request, desk, before, statement, f"Statement {entry.number} {described(made)}", find, noticed=True)
 
 
 @router.post("/documents/{key}/statements")
@@ -66,7 +66,7 @@ def add(request: Request, desk: AtDesk, key: str, typed: Filled, find: Find = ""
     """Add a statement, and show it."""
     visitor, before = allowed(request, Role.JUDGE), sheet_of(desk, key)
     made = judge(desk, visitor, Action.ADD, key, addition_in(before, typed), why=typed.why)
-    return answer(request, desk, before, made.subject, "Statement added", find)
+    return answer(request, desk, before, made.subject, "Statement added", find, noticed=True)
 
 
 @router.post("/documents/{key}/judgements/{judgement}/undo")
@@ -74,7 +74,7 @@ def take_back(request: Request, desk: AtDesk, key: str, judgement: str, statemen
     """Take back a judgement, and show the statement as it is then."""
     visitor, before = allowed(request, Role.JUDGE), sheet_of(desk, key)
     undo(desk, visitor, judgement)
-    return answer(request, desk, before, statement, "Taken back", find)
+    return answer(request, desk, before, statement, "Taken back", find, noticed=True)
 
 
 @router.post("/documents/{key}/undo")
@@ -82,7 +82,7 @@ def take_back_last(request: Request, desk: AtDesk, key: str, find: Find = "") ->
     """Take back the visitor's last judgement, and show the statement that it was about where it is of this document."""
     visitor, before = allowed(request, Role.JUDGE), sheet_of(desk, key)
     taken = undo_last(desk, visitor)
-    return answer(request, desk, before, taken.subject, f"Taken back: {described(taken)}", find)
+    return answer(request, desk, before, taken.subject, f"Taken back: {described(taken)}", find, noticed=True)
 
 
 # ── who is who ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,15 +109,20 @@ def _said_of_actor(request: Request, desk: Desk, key: str, actor: str, action: A
     if request.headers.get("hx-request") != "true":
         return RedirectResponse(f"{address_of(key)}/people/{actor}", 303)
     card = card_of(sheet_of(desk, key), actor, desk.standing.get(PEOPLE, wait=WHO_WAIT).value)
-    noticed = described(made).capitalize()
-    return render(request, "reader_card.html", sheet=sheet_of(desk, key), card=card, others=None, words="", noticed=noticed)
+    told = described(made).capitalize()
+    return render(request, "reader_card.html", sheet=sheet_of(desk, key), card=card, others=None, words="", told=told)
 
 
 # ── the answer ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def answer(request: Request, desk: Desk, before: Sheet, goal: str, words: str, find: str) -> Response:
-    """The statement `goal`, and with it the rows and the parts of the text that have changed; all anew where the order has changed."""
+def answer(
+    request: Request, desk: Desk, before: Sheet, goal: str, words: str, find: str, *, noticed: bool = False
+) -> Response:  # fmt: skip
+    """The statement `goal`, and with it the rows and the parts of the text that have changed; all anew where the order has changed.
+
+    `noticed` are words that everybody sees; others are for those who hear the page.
+    """
     after = sheet_of(desk, before.key)
     entry = after.entry(goal)
     if request.headers.get("hx-request") != "true":
@@ -125,18 +130,18 @@ def answer(request: Request, desk: Desk, before: Sheet, goal: str, words: str, f
     changed = [e for e in after.entries if before.hits.get(e.statement.id) != after.hits[e.statement.id]]
     windows = sorted({n for e in changed for sheet in (before, after) for n in _windows_of(sheet, e.statement.id)})
     if entry is None or _order(before) != _order(after) or len(windows) > RELOAD_WINDOWS:
-        return _anew(request, desk, after, Asked(statement=goal if entry is not None else "", find=find), words)
+        return _anew(request, desk, after, Asked(statement=goal if entry is not None else "", find=find), words, noticed=noticed)
     hits = hits_of(after, Asked(find=find))
     values: dict[str, Any] = {
         "panel": panel_at(desk, after, entry), "windows": [mark_window(after, n, Wanted(hits.spans)) for n in windows],
         "leaves": [leaf_of(after, n) for n in sorted({(e.number - 1) // LEAF for e in changed})],
     }  # fmt: skip
-    told: dict[str, Any] = {"totals": totals_now(after), "said": words, "asked": Asked(find=find), "stops": Stop}
+    told: dict[str, Any] = {"totals": totals_now(after), "said": words, "noticed": noticed, "asked": Asked(find=find), "stops": Stop}
     return render(request, "reader_changed.html", sheet=after, **told, **values)
 
 
-def _anew(request: Request, desk: Desk, sheet: Sheet, asked: Asked, words: str) -> HTMLResponse:
-    page = show(request, desk, sheet, asked, said=words)
+def _anew(request: Request, desk: Desk, sheet: Sheet, asked: Asked, words: str, *, noticed: bool) -> HTMLResponse:
+    page = show(request, desk, sheet, asked, said=words, noticed=noticed)
     page.headers.update({"HX-Retarget": "#reader", "HX-Reswap": "innerHTML"})
     return page
 

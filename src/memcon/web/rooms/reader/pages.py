@@ -48,7 +48,7 @@ def show(request: Request, desk: Desk, sheet: Sheet, asked: Asked, **values: Any
     return render(request, "reader.html", fragment=fragment, sheet=sheet, has_pages=has_pages(sheet), **{**_NOTHING, **told, **values})
 
 
-_NOTHING: Final[dict[str, Any]] = {"side": None, "form": None, "stops": Stop, "said": "", **CHOICES}
+_NOTHING: Final[dict[str, Any]] = {"side": None, "form": None, "stops": Stop, "said": "", "noticed": False, "told": "", **CHOICES}
 
 
 @router.get("/documents/{key}/windows/{number}")
@@ -185,7 +185,7 @@ def show_card(request: Request, desk: AtDesk, key: str, actor: str) -> HTMLRespo
     """Somebody of the document, and with whom they are one."""
     sheet = sheet_of(desk, key)
     card = card_of(sheet, actor, desk.standing.get(PEOPLE, wait=0).value)
-    return _beside(request, desk, sheet, "reader_card.html", card=card, others=None, words="")
+    return _beside(request, desk, sheet, "reader_card.html", card=card, others=None, words="", told="")
 
 
 @router.get("/documents/{key}/people/{actor}/others")
@@ -195,8 +195,8 @@ def show_others(request: Request, desk: AtDesk, key: str, actor: str, words: Ann
     who = desk.standing.get(PEOPLE, wait=0).value
     card, others = card_of(sheet, actor, who), others_named(sheet, actor, who, words)
     if request.headers.get("hx-target") == "others":
-        return render(request, "reader_others.html", sheet=sheet, card=card, others=others, words=words)
-    return _beside(request, desk, sheet, "reader_card.html", card=card, others=others, words=words)
+        return render(request, "reader_others.html", sheet=sheet, card=card, others=others, words=words, told="")
+    return _beside(request, desk, sheet, "reader_card.html", card=card, others=others, words=words, told="")
 
 
 @router.get("/documents/{key}/happenings")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -66,17 +66,12 @@ def read_span(at: str) -> Span | None:
 
 def again(old: str, span: Span, new: str) -> Span | None:
     """Where the words of a place stand in another text: where they stand there once between the same words, else None."""
-    words, before, after = told = _around(old, span)
-    places = (Span(at + len(before), at + len(before) + len(words)) for at in _occurrences(f"{before}{words}{after}", new))
-    fits = [place for place in places if _around(new, place) == told]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _occurrences(words: str, text: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
+    words, before, after = _around(old, span)
+    whole = f"{before}{words}{after}"
+    first = new.find(whole)
+    if first < 0 or new.find(whole, first + 1) >= 0:
+        return None
+    return Span(first + len(before), first + len(before) + len(words))
 
 
 def _around(text: str, span: Span) -> tuple[str, str, str]:
