@@ -26,8 +26,8 @@ def radius_of(node: Node) -> float:
 
 
 def width_of(edge: Edge) -> float:
-    """The width of a line: one more for each doubling."""
-    return round(min(9.0, 1 + 0.9 * log2(edge.count)), 1)
+    """The width of a line: about one more for each doubling."""
+    return round(min(9.0, 1.5 + 0.9 * log2(edge.count)), 1)
 
 
 def network_picture(graph: Graph, places: Places, legend: Legend) -> str:

@@ -107,7 +107,7 @@ class _Drawing:
         self.picture.text(16, top + 46, f"highest: {most:,}", kind="soft", size=11)
         span = {
             "data_first": str(axis.first),
-            "data_days": str(axis.last + 1 - axis.first),
+            "data_span": str(axis.last + 1 - axis.first),
             "data_left": str(LEFT),
             "data_right": str(RIGHT),
         }

@@ -23,9 +23,9 @@
   let drag = null;
 
   const dayOf = (overview, x) => {
-    const { first, days, left, right } = overview.dataset;
+    const { first, span, left, right } = overview.dataset;
     const share = (x - Number(left)) / (Number(right) - Number(left));
-    return Number(first) + Math.min(Number(days) - 1, Math.max(0, Math.floor(share * Number(days))));
+    return Number(first) + Math.min(Number(span) - 1, Math.max(0, Math.floor(share * Number(span))));
   };
   // Day 1 is 1 January of the year 1, as Python counts; Date counts from 1970.
   const isoOf = (ordinal) => new Date((ordinal - 719163) * DAY_MS).toISOString().slice(0, 10);

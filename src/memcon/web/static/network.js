@@ -50,6 +50,7 @@
 
   // ── the graph ──
   let cy = null;
+  let drawn = ""; // what is drawn, so that the same is not drawn again
   const elementsOf = (graph) => {
     const places = kept();
     return [
@@ -59,11 +60,11 @@
   };
   const begin = (elements) => {
     cy = cytoscape({ container: holder, elements, style: styles(1), layout: { name: "preset", fit: false }, minZoom: 0.05, maxZoom: 4, selectionType: "single", boxSelectionEnabled: false });
-    let drawn = 1;
+    let last = 1;
     const letter = () => {
       const zoom = cy.zoom();
-      if (Math.abs(zoom / drawn - 1) < 0.08) return;
-      drawn = zoom;
+      if (Math.abs(zoom / last - 1) < 0.08) return;
+      last = zoom;
       cy.style().fromJson(styles(zoom)).update();
     };
     cy.on("zoom", letter);
@@ -88,12 +89,14 @@
   };
   const show = () => {
     const told = document.getElementById("graph-data");
-    if (!told) return;
-    const graph = JSON.parse(told.dataset.graph);
+    if (!told || told.dataset.graph === drawn) return;
+    drawn = told.dataset.graph;
+    const graph = JSON.parse(drawn);
     stage.hidden = graph.nodes.length === 0;
     reset.disabled = Object.keys(kept()).length === 0;
     if (stage.hidden) return;
     const elements = elementsOf(graph);
+    holder.dataset.actors = graph.nodes.length;
     if (!cy) { begin(elements); return; }
     // Whoever stays is left where it is, and so is what one looks at, unless nothing of it would be seen.
     cy.batch(() => { cy.elements().remove(); cy.add(elements); });

@@ -73,7 +73,8 @@ def _day_chips(wanted: Wanted) -> Iterator[Chip]:
 def sentence(found: Found, wanted: Wanted, chronicle: Chronicle) -> str:
     """How many rows fit, of which days, and what was asked, in a sentence."""
     panorama = found.panorama
-    kinds = " and ".join(f"{kind.value}s" for kind in wanted.kinds)
+    *first, last = (f"{kind.value}s" for kind in wanted.kinds)
+    kinds = f"{', '.join(first)} and {last}" if first else last
     days = f", {panorama.shown}" if panorama.shown else ""
     asked = "; ".join(f"{chip.name} {chip.value}" for chip in chips(wanted, chronicle) if chip.name not in ("from", "to"))
     undated = f"; {panorama.undated:,} more without a day" if panorama.undated else ""
