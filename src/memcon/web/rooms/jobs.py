@@ -79,7 +79,7 @@ def show_jobs(request: Request, desk: AtDesk) -> HTMLResponse:
 @router.get("/jobs/sign", include_in_schema=False)
 def show_sign(request: Request) -> HTMLResponse:
     """The sign on every page that something is under way."""
-    return render(request, "jobs_sign.html")
+    return render(request, "jobs_sign_part.html")
 
 
 @router.get("/jobs/{job}", include_in_schema=False)

@@ -17,6 +17,8 @@
     document.getElementById("notices").append(line);
   };
   const counted = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+  // As the server shows names: nothing that cannot be seen, or that turns the line.
+  const plain = (name) => name.replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
   const isHidden = (name) => name.split("/").some((part) => part.startsWith("."));
 
   // ── what was dropped or chosen, as { file, name } with the folders in the name ──
@@ -42,6 +44,7 @@
     const items = [...transfer.items].filter((item) => item.kind === "file").map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
     for (const { entry, file } of items) {
       if (entry) await collect(entry, found);
+      else if (file && isHidden(file.name)) found.hidden += 1;
       else if (file) found.files.push({ file, name: file.name });
     }
     return found;
@@ -58,7 +61,7 @@
   const showRow = (item) => {
     if (item.row) return;
     item.row = document.getElementById("sending-row").content.firstElementChild.cloneNode(true);
-    item.row.querySelector("[data-name]").textContent = item.name;
+    item.row.querySelector("[data-name]").textContent = plain(item.name);
     item.row.querySelector("button").addEventListener("click", () => { item.row.remove(); item.row = null; line.failed -= 1; enlist([item]); });
     sending.querySelector(".files").append(item.row);
   };
@@ -145,17 +148,19 @@
   };
   const take = ({ files, hidden, barred }) => {
     if (hidden) tell(`${counted(hidden, "hidden file or folder was", "hidden files or folders were")} left out`);
-    if (barred.length) tell(`Your browser could not read ${barred.slice(0, 3).join(", ")}${barred.length > 3 ? ` and ${barred.length - 3} more` : ""}`);
+    if (barred.length) tell(`Your browser could not read ${barred.slice(0, 3).map(plain).join(", ")}${barred.length > 3 ? ` and ${barred.length - 3} more` : ""}`);
     if (files.length) enlist(files);
     else if (!hidden && !barred.length) tell("There are no files in it");
   };
 
+  // What is typed was asked for while it was typed: leaving the field asks for nothing more.
+  document.addEventListener("change", (event) => { if (event.target.matches("#filters .typed")) event.stopPropagation(); }, true);
+
   // ── what was read meanwhile is shown as soon as a job is over ──
   document.addEventListener("memcon-added", () => {
-    if (panel && panel.classList.contains("big") && left() === 0) { location.reload(); return; }
-    const list = document.querySelector("[data-added]");
-    const isTyping = list.contains(document.activeElement) && document.activeElement.closest("#filters") !== null;
-    htmx.ajax("GET", location.pathname + location.search, { target: isTyping ? "#found" : list, swap: "innerHTML" });
+    if (panel) panel.classList.remove("big"); // there are documents now: it makes room for them
+    if (document.getElementById("filters")) return; // it asks by itself
+    htmx.ajax("GET", location.pathname + location.search, { target: "[data-added]", swap: "innerHTML" });
   });
 
   // ── the page as a place to drop things ──

@@ -60,7 +60,11 @@
     return true;
   };
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && isTyping(event.target)) { event.target.blur(); return; }
+    if (event.key === "Escape" && isTyping(event.target)) {
+      event.preventDefault(); // a browser would empty a search field
+      event.target.blur();
+      return;
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || event.target.closest("dialog")) return;
     if (isOff() && event.key !== "Enter") return;
     if (obey(event)) event.preventDefault();

@@ -26,6 +26,7 @@ from memcon.web.rooms.library.batches import LEFT, list_batches, mark_of, origin
 router = APIRouter()
 STDIN: Final = "-"
 NO_INBOX: Final = "this case is a database and has no folder for files that are handed in; start it with `memcon serve CASE --inbox FOLDER`"
+NOT_HANDED_IN: Final = "where people log in, only files that were handed in here can be read"
 GONE: Final = "this work is forgotten by now; what it could not read is listed under “Could not be read”"
 
 
@@ -77,6 +78,8 @@ def add_path(
 ) -> Response:
     """Begin to read a file or folder of this machine; to the library."""
     visitor = allowed(request, Role.ADMIN)
+    if not may_name_paths(request):
+        raise WrongUse(NOT_HANDED_IN)
     found = Path(path.strip()).expanduser()
     if not path.strip() or not _is_there(found):
         raise WrongUse(f"{plain(path, limits.NAME_POINTS)}: there is no such file or folder on this machine")
@@ -104,7 +107,7 @@ def show_batches(request: Request, desk: AtDesk, running: int = 0, seen: str = "
     mark = mark_of(batches)
     if seen == mark:
         return Response(status_code=204)
-    page = render(request, "library_adding.html", batches=batches, mark=mark)
+    page = render(request, "library_batches.html", batches=batches, mark=mark)
     if sum(not batch.job.is_over for batch in batches) < running:
         page.headers["HX-Trigger"] = "memcon-added"
     return page
@@ -133,7 +136,7 @@ def begun(request: Request, desk: Desk) -> Response:
     if request.headers.get("hx-request") != "true":
         return RedirectResponse("/library", 303)
     batches = list_batches(request, desk)
-    page = render(request, "library_adding.html", batches=batches, mark=mark_of(batches))
+    page = render(request, "library_batches.html", batches=batches, mark=mark_of(batches))
     page.headers["HX-Trigger-After-Settle"] = "memcon-jobs"
     return page
 
@@ -149,7 +152,7 @@ def _check(request: Request, desk: Desk, origin: str) -> None:
         raise WrongUse("what came by standard input cannot be read again; save it as a file and add that")
     if may_name_paths(request) or _is_held(desk.inbox, origin) or desk.case.known_source(origin) is not None:
         return
-    raise WrongUse("only files that were handed in here can be read")
+    raise WrongUse(NOT_HANDED_IN)
 
 
 def _is_held(inbox: Inbox | None, origin: str) -> bool:

@@ -119,11 +119,10 @@ def shown_name(desk: Desk, origin: str) -> str:
 
 def reason_of(message: str, origin: str) -> Reason:
     """A message of a failure, without the file that it begins with, which stands beside it."""
-    rest = message.removeprefix(origin)
-    if rest == message:
+    place, mark, why = message.removeprefix(origin).partition(": ")
+    if not mark or not message.startswith(origin) or not (place == "" or place.startswith("#")):
         return Reason("", message)
-    part, mark, why = rest.partition(": ") if rest.startswith("#") else ("", ":", rest.removeprefix(":").lstrip())
-    return Reason(part.removeprefix("#"), why) if mark else Reason("", message)
+    return Reason(place.removeprefix("#"), why)
 
 
 def _line(desk: Desk, number: int, row: Mapping[str, Any]) -> FileLine:

@@ -18,7 +18,7 @@ from memcon.web.desk import AtDesk, Desk
 from memcon.web.rendering import render
 from memcon.web.rooms.library.adding import NO_INBOX, may_name_paths
 from memcon.web.rooms.library.batches import list_batches, mark_of, shown_name
-from memcon.web.rooms.library.documents import FACETS, ORDERS, Found, find_documents, show_documents
+from memcon.web.rooms.library.documents import FACETS, ORDERS, Found, Shown, find_documents, show_documents
 from memcon.web.rooms.library.wanted import Asked, Wanted
 
 router = APIRouter()
@@ -34,13 +34,16 @@ WORDS: Final[Mapping[str, Any]] = {
 
 @router.get("/library", include_in_schema=False)
 def show_library(request: Request, desk: AtDesk, wanted: Asked) -> HTMLResponse:
-    """The documents with their filters; for somebody who types, the list alone."""
-    asker = request.headers.get("hx-target")
-    fragment = "library_documents.html" if asker == "documents" else "library_swapped.html"
-    page = render(request, "library.html", fragment=fragment, **_view(request, desk, wanted))
-    page.headers["Vary"] = "HX-Request, HX-Target"
-    if request.headers.get("hx-request") == "true":
-        page.headers["HX-Replace-Url"] = wanted.address(page=wanted.page)
+    """The documents with their filters; for somebody who types, the list alone, and half a search is a hint and no error."""
+    shown = show_documents(desk, wanted)
+    if shown.fault and request.headers.get("hx-request") == "true":
+        # What was found before stays where it is: only what is wrong is put in.
+        hint = render(request, "library_fault.html", fault=shown.fault)
+        hint.headers.update({"HX-Retarget": "#fault", "HX-Reswap": "innerHTML"})
+        return hint
+    fragment = "library_refreshed.html" if request.headers.get("hx-target") == "documents" else "library_swapped.html"
+    page = render(request, "library.html", fragment=fragment, status=400 if shown.fault else 200, **_view(request, desk, wanted, shown))
+    page.headers.update({"Vary": "HX-Request, HX-Target", "HX-Replace-Url": wanted.address(page=wanted.page)})
     return page
 
 
@@ -57,8 +60,8 @@ def list_documents(desk: AtDesk, wanted: Asked) -> Found:
     return find_documents(desk, wanted)
 
 
-def _view(request: Request, desk: Desk, wanted: Wanted) -> dict[str, Any]:
+def _view(request: Request, desk: Desk, wanted: Wanted, shown: Shown) -> dict[str, Any]:
     counts, batches = desk.case.counts(), list_batches(request, desk)
-    told = {"wanted": wanted, "shown": show_documents(desk, wanted), "counts": counts, "batches": batches, "mark": mark_of(batches)}
+    told = {"wanted": wanted, "shown": shown, "counts": counts, "batches": batches, "mark": mark_of(batches)}
     adding = {"inbox": desk.inbox, "paths": may_name_paths(request), "formats": () if counts.documents else list_formats()}
     return told | adding | dict(WORDS) | {"tab": "documents", "name_of": partial(shown_name, desk)}
