@@ -108,6 +108,14 @@
     document.addEventListener("htmx:afterSettle", done);
     done();
   });
+  const loadedRow = async () => { // the row of the chosen statement, fetched where only its room is kept
+    if (!current || rowOf(current)) return rowOf(current);
+    await settled(() => asking === "");
+    const one = $("[data-leaf]", panel());
+    const leaf = one && document.getElementById(one.dataset.leaf);
+    if (leaf) await loaded(leaf);
+    return rowOf(current);
+  };
   const follow = () => { // the panel says which statement is chosen, unless another one is on its way
     const one = $("[data-chosen-statement]", panel());
     if (!one) return;
@@ -117,6 +125,7 @@
     asking = "";
     if (one.dataset.address) history.replaceState(history.state, "", one.dataset.address);
     if (one.matches("[data-form]")) { current = key; light(); return; }
+    if (!rowOf(key) && one.dataset.leaf) loadedRow().then((row) => { if (row) { light(); showRow(); } });
     if (key === current) { light(); showRow(); if (isNarrow()) show(one.dataset.at); } else choose(key, one.dataset.at);
     const pages = $("[data-pages][aria-current]");
     if (pages) htmx.ajax("GET", `${base}/pages?statement=${encodeURIComponent(current)}`, { source: "#side", target: "#side", swap: "innerHTML" });
@@ -135,7 +144,7 @@
   let keys = Promise.resolve();
   const then = (work) => { keys = keys.then(work); };
   const step = (by) => then(async () => {
-    const row = rowOf(current);
+    const row = await loadedRow();
     const next = row ? await besideRow(row, by) : $("#ledger [data-row]");
     if (next) select(next.dataset.statement);
   });
@@ -166,7 +175,8 @@
     const values = Object.fromEntries(new FormData(form));
     if (field().value) values.find = field().value;
     htmx.ajax("POST", form.getAttribute("action"), { source: "#judge", target: "#panel", swap: "innerHTML", values });
-    const next = rowOf(key) ? await nextOpen(rowOf(key)) : null;
+    const row = await loadedRow();
+    const next = row && row.dataset.statement === key ? await nextOpen(row) : null;
     if (next && current === key) select(next.dataset.statement);
   };
   reader.addEventListener("submit", (event) => {
@@ -228,6 +238,16 @@
     const slots = $(`[data-slots="${field}"]`);
     if (!button.hasAttribute("data-more")) slots.replaceChildren();
     htmx.ajax("GET", `${base}/words?field=${field}&${asked()}`, { source: slots, target: slots, swap: "beforeend" });
+  };
+  const widen = (slot, edge) => {
+    const at = $$(".slot").indexOf(slot);
+    then(async () => {
+      const before = $$(".slot")[at];
+      if (!before) return;
+      $(`[data-edge="${edge}"]`, before).click();
+      await settled(() => $$(".slot")[at] !== before);
+      if ($$(".slot")[at]) $$(".slot")[at].focus();
+    });
   };
   const showTaken = () => {
     unmark("taken");
@@ -295,7 +315,7 @@
     const slot = event.target.closest && event.target.closest(".slot");
     if (slot && event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
       const isRight = event.key === "ArrowRight";
-      $(`[data-edge="${event.altKey ? (isRight ? "start-in" : "start-out") : (isRight ? "end-out" : "end-in")}"]`, slot).click();
+      widen(slot, event.altKey ? (isRight ? "start-in" : "start-out") : (isRight ? "end-out" : "end-in"));
       event.preventDefault();
       return;
     }
@@ -303,7 +323,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || event.target.closest("dialog") || isOff()) return;
     if (event.key === "Escape" && chosen) { unchoose(); return; }
     if (event.key === "j" || event.key === "k") { event.preventDefault(); step(event.key === "j" ? 1 : -1); }
-    if (["a", "r", "e"].includes(event.key) && panel().querySelector(`[data-key="${event.key}"]`)) { event.preventDefault(); press(event.key); }
+    if (["a", "r", "e"].includes(event.key) && document.getElementById("undo-here")) { event.preventDefault(); press(event.key); }
   }, true);
   document.addEventListener("toggle", (event) => {
     if (event.target.matches && event.target.matches(".rejecting") && event.target.open) $("input", event.target).focus();
@@ -324,6 +344,7 @@
     watch();
     const into = event.detail.target ? event.detail.target.id : "";
     if (into === "panel" || into === "reader") { follow(); showTaken(); showChosen(); panel().scrollTop = 0; }
+    if (into === "panel" && $("[autofocus]", panel())) $("[autofocus]", panel()).select();
     if (into === "side") openTab("side");
     if (event.target.closest && event.target.closest(".slot, [data-slots]")) { showTaken(); showChosen(); }
     if (into === "text" || into === "hits") showHit();

@@ -16,7 +16,7 @@ from memcon.web.rendering import render
 from memcon.web.rooms.reader.chain import Stop
 from memcon.web.rooms.reader.corrections import Filled, addition_in, changes_in
 from memcon.web.rooms.reader.head import totals_now
-from memcon.web.rooms.reader.ledger import LEAF, leaf_of
+from memcon.web.rooms.reader.ledger import leaf_of, leaf_with
 from memcon.web.rooms.reader.marking import Wanted, mark_window
 from memcon.web.rooms.reader.pages import entry_of, show
 from memcon.web.rooms.reader.people import card_of
@@ -134,7 +134,7 @@ def answer(
     hits = hits_of(after, Asked(find=find))
     values: dict[str, Any] = {
         "panel": panel_at(desk, after, entry), "windows": [mark_window(after, n, Wanted(hits.spans)) for n in windows],
-        "leaves": [leaf_of(after, n) for n in sorted({(e.number - 1) // LEAF for e in changed})],
+        "leaves": [leaf_of(after, n) for n in sorted(set(map(leaf_with, changed)))],
     }  # fmt: skip
     told: dict[str, Any] = {"totals": totals_now(after), "said": words, "noticed": noticed, "asked": Asked(find=find), "stops": Stop}
     return render(request, "reader_changed.html", sheet=after, **told, **values)

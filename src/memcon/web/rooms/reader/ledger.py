@@ -63,6 +63,11 @@ def leaves_of(sheet: Sheet, *, around: int | None, whole: bool = False) -> Itera
         yield leaf_of(sheet, number) if whole or abs(number - here) <= (around is not None) else Leaf(*_extent(sheet, number))
 
 
+def leaf_with(entry: Entry) -> int:
+    """The number of the leaf that has a statement."""
+    return (entry.number - 1) // LEAF
+
+
 def leaf_count(sheet: Sheet) -> int:
     """How many leaves there are."""
     return -(-len(sheet.entries) // LEAF)

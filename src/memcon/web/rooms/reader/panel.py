@@ -14,6 +14,7 @@ from memcon.model.ledger import Ask, Event, Manner, Statement
 from memcon.text import Span
 from memcon.web.judging import described
 from memcon.web.rooms.reader.chain import Held, Stop, held, line_of
+from memcon.web.rooms.reader.ledger import leaf_with
 from memcon.web.rooms.reader.places import address_of
 from memcon.web.rooms.reader.sheet import OPEN, Sheet, content_of
 
@@ -75,11 +76,12 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A statement; `address` leads to it also when the text is read anew."""
+    """A statement; `address` leads to it also when the text is read anew, `leaf` is the one of the ledger that has its row."""
 
     key: str
     number: int
     total: int
+    leaf: int
     level: int
     status: str
     stance: str
@@ -104,7 +106,7 @@ def panel_of(sheet: Sheet, entry: Entry, disputes: Sequence[Dispute] | None) -> 
     events = [event for event in sheet.findings.events if event.statement == statement.id]
     own = {statement.id, *(event.id for event in events)}
     return Panel(
-        statement.id, entry.number, len(sheet.entries), entry.level, sheet.status(entry), stance_words(entry),
+        statement.id, entry.number, len(sheet.entries), leaf_with(entry), entry.level, sheet.status(entry), stance_words(entry),
         content_text(statement, document), sheet.places.of(statement.content[0]), content_of(entry),
         address_of(sheet.key, statement=statement.id, span=content_of(entry), of=sheet.sum),
         line_of(statement, document), tuple(_people(statement, document.text)), tuple(_facts(sheet, statement)),
