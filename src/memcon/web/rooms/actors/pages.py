@@ -37,10 +37,12 @@ def show_people(request: Request, desk: AtDesk, asked: Wanted) -> HTMLResponse:
     """The list, who speaks most first."""
     found = give_people(desk, asked)
     seconds = desk.standing.get(PEOPLE, wait=0).seconds if found is None else found.seconds
-    return render(
+    answer = render(
         request, "actors.html", fragment="actors_found.html",
         found=found, asked=asked, seconds=seconds, page=listing.PAGE, kinds=KINDS, sorts=tuple(Sort),
     )  # fmt: skip
+    answer.headers["HX-Replace-Url"] = asked.address(offset=asked.offset)
+    return answer
 
 
 @router.get("/api/actors", tags=["actors"])

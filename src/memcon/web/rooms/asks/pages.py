@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import StringIO
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
+from memcon.errors import WrongUse
 from memcon.export.asklist import ASK_COLUMNS, THANKS_COLUMNS, ListedAsk, ListedThanks, ask_record, thanks_record, write_table
 from memcon.run.asking import Agenda
 from memcon.web.desk import AtDesk, Desk
@@ -29,19 +30,32 @@ EXPORT_WAIT = 60.0
 @router.get("/asks", include_in_schema=False)
 def show_asks(request: Request, desk: AtDesk, asked: Wanted) -> HTMLResponse:
     """What is waited for, the most urgent first."""
-    return render(
-        request, "asks.html", fragment="asks_board.html",
-        found=list_asks(desk, asked), asked=asked, seconds=_seconds(desk), kinds=KINDS, shows=tuple(Show), age=age_words,
-    )  # fmt: skip
+    told = {"asked": asked, "seconds": _seconds(desk), "kinds": KINDS, "shows": tuple(Show), "age": age_words}
+    return _page(request, ("asks.html", "asks_board.html"), lambda: list_asks(desk, asked), **told)
 
 
 @router.get("/asks/thanks", include_in_schema=False)
 def show_thanks(request: Request, desk: AtDesk, asked: ThanksWanted) -> HTMLResponse:
     """Who thanked whom, and who is left out."""
-    return render(
-        request, "asks_thanks.html", fragment="asks_thanked.html",
-        found=list_thanks(desk, asked), asked=asked, seconds=_seconds(desk),
-    )  # fmt: skip
+    told = {"asked": asked, "seconds": _seconds(desk)}
+    return _page(request, ("asks_thanks.html", "asks_thanked.html"), lambda: list_thanks(desk, asked), **told)
+
+
+def _page(request: Request, templates: tuple[str, str], find: Callable[[], Board | Thanks | None], **told: Any) -> HTMLResponse:
+    """The list; for somebody who types half a search a hint, and what was found before stays where it is."""
+    is_typing = request.headers.get("hx-request") == "true"
+    try:
+        found = find()
+    except WrongUse as error:
+        if not is_typing:
+            raise
+        hint = render(request, "asks_fault.html", fault=str(error))
+        hint.headers.update({"HX-Retarget": "#fault", "HX-Reswap": "innerHTML"})
+        return hint
+    page, fragment = templates
+    answer = render(request, page, fragment=fragment, found=found, is_typing=is_typing, **told)
+    answer.headers["HX-Replace-Url"] = told["asked"].address(offset=told["asked"].offset)
+    return answer
 
 
 @router.get("/api/asks", tags=["asks"])
