@@ -11,14 +11,13 @@ from starlette.responses import Response
 
 from memcon import __version__
 from memcon.errors import LedgerError
+from memcon.web.addresses import piece
 from memcon.web.desk import Desk
 from memcon.web.standing import Part
 
 T = TypeVar("T")
 FILE_WAIT: Final = 120.0
 """Seconds that a file waits for what it is made of: it cannot say, as a page can, that this is being worked out."""
-ALONE: Final = "default-src 'none'"
-"""The policy of a picture that is opened by itself: it needs nothing from anywhere."""
 
 
 def in_page(picture: str) -> Markup:
@@ -28,16 +27,19 @@ def in_page(picture: str) -> Markup:
 
 def picture_file(picture: str, name: str) -> Response:
     """A picture as a file, which a browser shows."""
-    headers = {"Content-Disposition": f'inline; filename="{name}.svg"', "Content-Security-Policy": ALONE}
-    return Response(picture, media_type="image/svg+xml", headers=headers)
+    return Response(picture, media_type="image/svg+xml", headers=_called(f"{name}.svg", how="inline"))
 
 
 def table_file(write: Callable[[TextIO], None], name: str) -> Response:
     """A table as a file, which a browser keeps."""
     out = StringIO()
     write(out)
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=_called(f"{name}.csv", how="attachment"))
+
+
+def _called(name: str, *, how: str) -> dict[str, str]:
+    """The header that gives a file its name, which may be in any script."""
+    return {"Content-Disposition": f"{how}; filename*=UTF-8''{piece(name)}"}
 
 
 def source_line(desk: Desk) -> str:
@@ -45,9 +47,9 @@ def source_line(desk: Desk) -> str:
     return f"Source: {desk.title} (log {desk.case.head()[:12]}), memcon {__version__}"
 
 
-def waited_for(desk: Desk, part: Part[T]) -> T:
-    """What a file is made of, as it is known once it was worked out. Raises LedgerError where that takes too long."""
-    value = desk.standing.get(part, wait=FILE_WAIT).value
+def waited_for(desk: Desk, part: Part[T], *, wait: float = FILE_WAIT) -> T:
+    """A part of the whole case, as it is known after so many seconds. Raises LedgerError where nothing is known by then."""
+    value = desk.standing.get(part, wait=wait).value
     if value is None:
         raise LedgerError(desk.title, code="time", why="the case is still being read; try again in a minute")
     return value

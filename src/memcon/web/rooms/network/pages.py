@@ -32,6 +32,7 @@ from memcon.web.rooms.network.answers import (
 from memcon.web.rooms.network.asked import LARGEST, PAGE, Asked
 from memcon.web.rooms.network.words import chips, sentence
 from memcon.web.rooms.timeline.answers import row_of
+from memcon.web.standing import PATIENCE
 from memcon.web.whole import STAGE
 
 router = APIRouter()
@@ -58,7 +59,7 @@ def show_network(request: Request, desk: AtDesk, wanted: Asked) -> HTMLResponse:
 @router.get("/network/actor", include_in_schema=False)
 def show_actor(request: Request, desk: AtDesk, wanted: Asked, key: KeyOf) -> HTMLResponse:
     """Somebody in the network, for the panel."""
-    portrait = portray(waited_for(desk, STAGE), wanted, key)
+    portrait = portray(waited_for(desk, STAGE, wait=PATIENCE), wanted, key)
     if portrait is None:
         raise HTTPException(404)
     return render(request, "network_actor.html", portrait=portrait, wanted=wanted)
@@ -67,7 +68,7 @@ def show_actor(request: Request, desk: AtDesk, wanted: Asked, key: KeyOf) -> HTM
 @router.get("/network/edge", include_in_schema=False)
 def show_edge(request: Request, desk: AtDesk, wanted: Asked, one: KeyOf, other: KeyOf, tie: Tie) -> HTMLResponse:
     """The statements behind an edge, for the panel."""
-    saying = find_saying(waited_for(desk, STAGE), wanted, one, other, tie)
+    saying = find_saying(waited_for(desk, STAGE, wait=PATIENCE), wanted, one, other, tie)
     if saying is None:
         raise HTTPException(404)
     return render(request, "network_edge.html", saying=saying, rows=[row_of(moment) for moment in saying.latest])
