@@ -13,6 +13,7 @@ from memcon.run.chronicling import (
     Chronicle,
     case_moments,
     code_name,
+    is_key,
     known_side,
     make_chronicle,
     meant_day,
@@ -78,6 +79,11 @@ def test_an_address_may_mean_somebody_by_an_id_a_code_or_a_name(chronicle: Chron
     assert known_side("name:nobody has it", chronicle).part == "name:nobody has it"
     assert known_side(NOBODY_KEY, chronicle).actors == {NOBODY_KEY}
     assert known_side("code:-", chronicle) == UNCODED
+
+
+def test_what_stands_for_one_is_told_from_what_was_typed() -> None:
+    assert all(map(is_key, (FARRO.id, "code:MLI", "name:the courier", "-")))
+    assert not any(map(is_key, ("Mali", "farro", "code:", "deadbeef")))
 
 
 def test_whoever_is_joined_to_somebody_has_a_place_and_keeps_it(chronicle: Chronicle) -> None:

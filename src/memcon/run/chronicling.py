@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from memcon.export.chronicle.network_picture import radius_of
 from memcon.export.chronicle.reading import read_moments
 from memcon.export.chronicle.sides import Side, folded, named_side
 from memcon.export.chronicle.sieve import Sieve, choose
+from memcon.model.ids import ID_LENGTH
 from memcon.model.ledger import Act, EventType
 from memcon.run.linking import Who
 from memcon.store import Case
@@ -125,6 +127,14 @@ def state_code(name: str) -> str | None:
     """The code of the state with this name, capital or demonym, or None."""
     state = find_state(name)
     return None if state is None else state.code
+
+
+def is_key(asked: str) -> bool:
+    """Whether an address means somebody by what stands for one, and not by words that somebody typed."""
+    return asked == NOBODY_KEY or _KEY.fullmatch(asked) is not None
+
+
+_KEY: Final = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}|(?:code|name|state):.{{1,1000}}", re.DOTALL)
 
 
 def known_side(asked: str, chronicle: Chronicle) -> Side:
