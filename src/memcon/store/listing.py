@@ -60,14 +60,23 @@ def count_documents(connection: Connection, query: DocumentQuery) -> int:
 def document_facets(connection: Connection, query: DocumentQuery, *, most: int) -> Facets:
     """The most frequent values of each column, among the documents that all the other conditions leave."""
     wanted = conditions(connection, query)
-    return {column: most_frequent(_counted(connection, wanted, column), most=most) for column in _FACETS}
+    together = [column for column in _FACETS if column not in wanted]
+    counted = _counted(connection, wanted, together)
+    for column in _FACETS.keys() - set(together):
+        counted |= _counted(connection, wanted, [column])
+    return {column: most_frequent(counted[column], most=most) for column in _FACETS}
 
 
-def _counted(connection: Connection, wanted: Mapping[str, ColumnElement[bool]], column: str) -> dict[str, int]:
-    value = _FACETS[column]
-    rest = [condition for name, condition in wanted.items() if name != column]
-    rows = connection.execute(select(value, func.count()).select_from(documents).where(*rest).group_by(value))
-    return {str(name or ""): int(n) for name, n in rows}
+def _counted(connection: Connection, wanted: Mapping[str, ColumnElement[bool]], columns: Sequence[str]) -> dict[str, Counter[str]]:
+    """Column -> how often it has each value: from the counts of all combinations, so that what fits is looked for once."""
+    counted: dict[str, Counter[str]] = {column: Counter() for column in columns}
+    values = [_FACETS[column] for column in columns]
+    rest = [condition for name, condition in wanted.items() if name not in columns]
+    rows = connection.execute(select(func.count(), *values).select_from(documents).where(*rest).group_by(*values)) if columns else ()
+    for n, *found in rows:
+        for column, value in zip(columns, found, strict=True):
+            counted[column][value or ""] += int(n)
+    return counted
 
 
 def conditions(connection: Connection, query: DocumentQuery) -> dict[str, ColumnElement[bool]]:
