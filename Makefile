@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export MEMCON_SHARED ?= ../shared
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install install-dev demo test check gold gold-quotes gold-conflicts bench bench-web vendor fuzz crash lock clean
+.PHONY: install install-dev demo test check gold gold-quotes gold-conflicts bench bench-web screens vendor fuzz crash lock clean
 
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev
@@ -61,6 +61,13 @@ crash: install-dev
 # The workbench on 10,000 documents and 100,000 statements: first content, search, a document of 200 pages, twenty readers.
 bench-web: install-dev
 	$(BIN)/python -m bench.web
+
+# The pictures in the README, as a run of the tests makes them.
+PICTURED := reader library conflicts network statements
+screens: install-dev
+	$(BIN)/python -m pytest tests/web/browser/test_every_room.py -k is_accessible
+	mkdir -p docs/images
+	for room in $(PICTURED); do cp build/screens/$$room-1280.png docs/images/$$room.png; done
 
 # The libraries of the browser, fetched from the npm registry again and checked.
 vendor: install-dev
