@@ -13,8 +13,6 @@ What is taken from each archive, whose sha256 must be the one in ARCHIVES:
     spylls           the English word list of hunspell, to leave out other names that are words; none of it is in the output
 """
 
-# ruff: noqa: INP001, T201
-
 from __future__ import annotations
 
 import argparse

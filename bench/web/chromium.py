@@ -54,7 +54,6 @@ def _first(page: Page, room: str, address: str, limit: float) -> bool:
 def _scrolls(page: Page) -> bool:
     frames: list[float] = sorted(page.evaluate(SCROLL))
     slow = sum(frame > STUTTER_MS for frame in frames)
-    print(
-        f"  scrolling it: {len(frames)} frames, median {statistics.median(frames):.0f} ms, worst {frames[-1]:.0f} ms, {slow} over {STUTTER_MS:.0f} ms"
-    )
+    told = f"median {statistics.median(frames):.0f} ms, worst {frames[-1]:.0f} ms, {slow} over {STUTTER_MS:.0f} ms"
+    print(f"  scrolling it: {len(frames)} frames, {told}")
     return slow <= len(frames) // 50

@@ -96,7 +96,8 @@ def paper(n: int, statements: int = STATEMENTS) -> dict[str, Any]:
         draft.put("\n")
     document = Document(
         content_id("paper", n), content_id("paper", n) * 4, f"bench/{n:05}.txt", "text/plain", dice.choice(KINDS), draft.text,
-        title=f"{dice.choice(_NOUNS).title()} and {dice.choice(_NOUNS)}: report {n}", published=day.isoformat(), outlet=dice.choice(OUTLETS),
+        title=f"{dice.choice(_NOUNS).title()} and {dice.choice(_NOUNS)}: report {n}", published=day.isoformat(),
+        outlet=dice.choice(OUTLETS),
         sections=tuple(Section(Part.PARAGRAPH, span) for span in spans),
     )  # fmt: skip
     people = tuple(
@@ -131,8 +132,8 @@ def _sentence(draft: _Draft, k: int, dice: random.Random, actors: dict[str, list
     draft.put(".")
     said = (day - timedelta(days=dice.randrange(5))).isoformat()
     return Statement(
-        content_id("statement", draft.number, k), act, Manner.INDIRECT, Polarity.DENIES if act is Act.DENY else Polarity.AFFIRMS, (content,),
-        speaker, Span(cue.start + 1, cue.end), addressees=told, chain=chain, when=Interval(said, said), detector="bench/1",
+        content_id("statement", draft.number, k), act, Manner.INDIRECT, Polarity.DENIES if act is Act.DENY else Polarity.AFFIRMS,
+        (content,), speaker, Span(cue.start + 1, cue.end), addressees=told, chain=chain, when=Interval(said, said), detector="bench/1",
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -56,7 +55,7 @@ def test_a_case_that_is_not_there_is_made_and_the_printed_address_opens_it_once(
     assert "drop" in page.text.casefold()
     assert again.status_code == 403
     assert second != address
-    assert os.stat(tmp_path / "new.memcon").st_mode & 0o077 == 0
+    assert (tmp_path / "new.memcon").stat().st_mode & 0o077 == 0
 
 
 def test_ctrl_c_ends_it_without_a_trace(tmp_path: Path) -> None:

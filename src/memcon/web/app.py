@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
@@ -38,7 +38,7 @@ def make_app(desk: Desk, door: Door) -> FastAPI:
     return app
 
 
-Handler = Callable[[Request, Any], Awaitable[Response]]
+Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 
 
 def _handlers() -> dict[int | type[Exception], Handler]:

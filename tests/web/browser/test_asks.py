@@ -30,6 +30,8 @@ def test_asks_are_narrowed_counted_followed_and_saved(browser: Browser, bench: W
         page.goto(f"{bench.url}/asks?today=2031-05-10")
         rows = page.locator("tr[data-row]")
         expect(rows).to_have_count(2)
+        page.get_by_label("Which").select_option("answered")
+        expect(page.locator(".chip.good")).to_have_text("accepted")
         page.get_by_role("link", name="4 in all").click()
         expect(rows).to_have_count(4)
         page.get_by_label("Who is asked").press_sequentially("bay")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.web.conftest import PAPERS, Workbench, served, watched_page
 
@@ -37,7 +37,7 @@ def drop_a_folder(page: Page, bench: Workbench) -> None:
     expect(page.get_by_role("heading", name="Begin with some papers")).to_be_visible()
     page.get_by_label("Choose a folder").set_input_files(PAPERS)
     expect(page.get_by_role("link", name="Sluice gate opened at night")).to_be_visible(timeout=LATE)
-    broken = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\nnothing more"}
+    broken: FilePayload = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\nnothing more"}
     page.get_by_label("Choose files").set_input_files(files=[broken])
     expect(page.locator("#adding")).to_contain_text("scan.pdf", timeout=LATE)
     expect(page.locator("#adding").get_by_role("button", name="Retry").first).to_be_visible(timeout=LATE)

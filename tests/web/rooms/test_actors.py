@@ -314,7 +314,7 @@ def asked(bench: Workbench, client: Client, **sitting: str) -> dict[str, Any]:
 
 
 def form(question: dict[str, Any], answer: str) -> dict[str, Any]:
-    return {"left": question["left"], "right": question["right"], "same": answer, "why": question["why"]}
+    return {"left": question["left"], "right": ".".join(question["right"]), "same": answer, "why": question["why"]}
 
 
 BEGAN = "2000-01-01T00:00:00+00:00"

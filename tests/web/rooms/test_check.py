@@ -35,7 +35,7 @@ def test_a_changed_quotation_is_shown_beside_the_words_of_the_paper_it_comes_fro
     assert '<ins class="grave">somebody</ins>' in page.text
     assert '<del class="grave">nobody</del>' in page.text
     source = told["records"][0]["source"]
-    assert f'/documents/{source["id"]}?at={source["span"]["start"]}-{source["span"]["end"]}' in page.text
+    assert f"/documents/{source['id']}?at={source['span']['start']}-{source['span']['end']}" in page.text
     assert told["sum"] == "1 quotation: 1 check"
 
 
@@ -47,7 +47,7 @@ def test_dropped_sources_are_not_kept_in_the_case(workbench: Workbench) -> None:
         check(client, {"text": STORY, "against": "all"})
     assert "1 quotation: 1 ok" in page.text
     assert workbench.desk.case.counts() == before
-    assert not [path for path in Path(workbench.desk.scratch).rglob("minutes.txt")]
+    assert not list(Path(workbench.desk.scratch).rglob("minutes.txt"))
 
 
 def test_chosen_papers_alone_are_asked(workbench: Workbench) -> None:

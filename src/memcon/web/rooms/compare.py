@@ -33,7 +33,7 @@ Words = Annotated[str, Query(description="Only papers with these words are offer
 def show_comparison(request: Request, desk: AtDesk, document: Chosen = [], words: Words = "") -> HTMLResponse:  # noqa: B006  FastAPI copies it
     """The choice of papers, and the comparison of those that are chosen."""
     chosen = [key for key in dict.fromkeys(document) if key]
-    values = {"papers": offered(desk, words), "chosen": chosen, "words": words, "told": None, "message": ""}
+    values: dict[str, Any] = {"papers": offered(desk, words), "chosen": chosen, "words": words, "told": None, "message": ""}
     if len(chosen) >= 2:
         values["told"] = sheet.page_values(_compared(desk, chosen))
     elif chosen:

@@ -52,7 +52,7 @@ def show_form(request: Request, desk: AtDesk, document: str = "", paper: Chosen 
     """The form, and what was checked before."""
     earlier = [job for job in desk.jobs.all() if job.kind == KIND]
     story = next(iter(_papers(desk, [document])), None) if document else None
-    values = {"houses": house_names(), "earlier": earlier, "story": story, "offer": offer(desk, "", paper), "words": ""}
+    values: dict[str, Any] = {"houses": house_names(), "earlier": earlier, "story": story, "offer": offer(desk, "", paper), "words": ""}
     return render(request, "check.html", **values)
 
 

@@ -35,8 +35,9 @@ class Filters:
     @property
     def wanted(self) -> Wanted:
         """The same for the list."""
-        told = (self.kind, self.state, self.actor, self.since, self.until, self.document)
-        return Wanted(self.words, *(value or None for value in told), every=self.every)
+        kind, state, actor = self.kind or None, self.state or None, self.actor or None
+        since, until, document = self.since or None, self.until or None, self.document or None
+        return Wanted(self.words, kind, state, actor, since, until, document, every=self.every)
 
     @property
     def is_plain(self) -> bool:

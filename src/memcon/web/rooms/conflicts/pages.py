@@ -35,7 +35,14 @@ def show_conflicts(request: Request, desk: AtDesk, asked: Asked) -> HTMLResponse
 
 
 def _page(request: Request, desk: Desk, asked: Filters, found: Listed | None) -> HTMLResponse:
-    values = {"found": found, "asked": asked, "page": PAGE, "address": address_of, "seconds": _seconds(desk), "verdicts": tuple(Verdict)}
+    values: dict[str, Any] = {
+        "found": found,
+        "asked": asked,
+        "page": PAGE,
+        "address": address_of,
+        "seconds": _seconds(desk),
+        "verdicts": tuple(Verdict),
+    }
     return render(request, "conflicts.html", fragment="conflicts_rows.html", **values)
 
 
