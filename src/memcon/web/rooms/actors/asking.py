@@ -48,18 +48,18 @@ def answer_question(
     desk: AtDesk,
     sitting: Sat,
     left: Annotated[str, Form()],
-    right: Annotated[list[str], Form()],
+    right: Annotated[str, Form()],
     same: Annotated[str, Form()],
     why: Annotated[str, Form()] = "",
 ) -> Response:
-    """Record an answer, and ask the next."""
+    """Record an answer, and ask the next. The ids of the right side have a dot between them: a form has no more than 1,000 fields."""
     visitor = allowed(request, Role.JUDGE)
     if same not in ACTIONS:
         raise WrongUse("answer with same or different")
     view = desk.standing.get(PEOPLE)
     if view.value is None:
         return _page(request, desk, sitting)
-    question = Candidate(Ground.JUDGED, (left,), tuple(right), " ".join(why.split())[:MOST_WHY])
+    question = Candidate(Ground.JUDGED, (left,), tuple(right.split(".")), " ".join(why.split())[:MOST_WHY])
     answered = give_answer(desk.case, view.value, question, ACTIONS[same], visitor=visitor.name)
     return _next(request, desk, sitting, words_of(answered))
 
