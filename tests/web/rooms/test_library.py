@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
 from argon2 import PasswordHasher
 
 from memcon.model.listings import DocumentQuery, Order
@@ -292,7 +292,8 @@ def test_a_case_without_an_inbox_says_how_to_get_one(reading_bench: Workbench) -
             page = await client.get("/library")
             return page.text, await client.post("/library/files?name=a.txt", content=b"words", headers=JSON)
 
-    page, refused = asyncio.run(ask())
+    with start_blocking_portal() as portal:  # a browser of other tests may have a loop of its own here
+        page, refused = portal.call(ask)
     assert "memcon serve CASE --inbox FOLDER" in words(page)
     assert refused.status_code == 400
     assert "--inbox FOLDER" in refused.json()["error"]["message"]

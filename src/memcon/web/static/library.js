@@ -9,10 +9,10 @@
   const shade = document.getElementById("drop");
   const sending = document.getElementById("sending");
 
-  const tell = (words) => {
+  const tell = (words, isError = true) => {
     const line = document.createElement("p");
-    line.className = "error";
-    line.setAttribute("role", "alert");
+    line.className = isError ? "error" : "notice";
+    if (isError) line.setAttribute("role", "alert");
     line.textContent = words;
     document.getElementById("notices").append(line);
   };
@@ -147,9 +147,9 @@
     for (let n = line.going.size; n < AT_ONCE; n += 1) work();
   };
   const take = ({ files, hidden, barred }) => {
-    if (hidden) tell(`${counted(hidden, "hidden file or folder was", "hidden files or folders were")} left out`);
+    if (hidden) tell(`${counted(hidden, "hidden file or folder was", "hidden files or folders were")} left out`, false);
     if (barred.length) tell(`Your browser could not read ${barred.slice(0, 3).map(plain).join(", ")}${barred.length > 3 ? ` and ${barred.length - 3} more` : ""}`);
-    if (files.length) enlist(files);
+    if (files.length) enlist(files.sort((a, b) => (a.name < b.name ? -1 : 1)));
     else if (!hidden && !barred.length) tell("There are no files in it");
   };
 
@@ -158,7 +158,10 @@
 
   // ── what was read meanwhile is shown as soon as a job is over ──
   document.addEventListener("memcon-added", () => {
-    if (panel) panel.classList.remove("big"); // there are documents now: it makes room for them
+    if (panel && panel.classList.contains("big")) { // there are documents now: it makes room for them
+      panel.classList.remove("big");
+      panel.querySelector("details").open = false;
+    }
     if (document.getElementById("filters")) return; // it asks by itself
     htmx.ajax("GET", location.pathname + location.search, { target: "[data-added]", swap: "innerHTML" });
   });

@@ -21,7 +21,7 @@ from memcon.web.inbox import Inbox
 from memcon.web.jobs import Job
 from memcon.web.judging import allowed
 from memcon.web.rendering import plain, render
-from memcon.web.rooms.library.batches import LEFT, list_batches, mark_of, origins_in
+from memcon.web.rooms.library.batches import LEFT, origins_in, show_batches
 
 router = APIRouter()
 STDIN: Final = "-"
@@ -101,14 +101,17 @@ def add_rest(request: Request, desk: AtDesk, job: Annotated[str, Form()]) -> Res
 
 
 @router.get("/library/adding", include_in_schema=False)
-def show_batches(request: Request, desk: AtDesk, running: int = 0, seen: str = "") -> Response:
-    """The files on their way; nothing where nothing has changed since `seen`."""
-    batches = list_batches(request, desk)
-    mark = mark_of(batches)
-    if seen == mark:
+def show_adding(request: Request, desk: AtDesk, running: int = 0, listed: int = 0, seen: str = "") -> Response:
+    """The files on their way; nothing where nothing has changed since `seen`.
+
+    The list beside is shown anew when one of the `running` jobs is over, and meanwhile whenever there are twice as many as `listed`.
+    """
+    adding = show_batches(request, desk)
+    if seen == adding.mark:
         return Response(status_code=204)
-    page = render(request, "library_batches.html", batches=batches, mark=mark)
-    if sum(not batch.job.is_over for batch in batches) < running:
+    is_due = adding.running < running or adding.documents >= max(1, 2 * listed)
+    page = render(request, "library_batches.html", adding=adding, listed=adding.documents if is_due else listed)
+    if is_due:
         page.headers["HX-Trigger"] = "memcon-added"
     return page
 
@@ -135,8 +138,8 @@ def begun(request: Request, desk: Desk) -> Response:
     """The answer to who began something: the files on their way, or the way to where they are shown."""
     if request.headers.get("hx-request") != "true":
         return RedirectResponse("/library", 303)
-    batches = list_batches(request, desk)
-    page = render(request, "library_batches.html", batches=batches, mark=mark_of(batches))
+    adding = show_batches(request, desk)
+    page = render(request, "library_batches.html", adding=adding, listed=adding.documents)
     page.headers["HX-Trigger-After-Settle"] = "memcon-jobs"
     return page
 

@@ -107,6 +107,23 @@ def origins_in(job: Job, states: Collection[str]) -> list[str]:
     return [row["origin"] for row in (job.result or job.details).get("files", ()) if row["state"] in states]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The batches as they are shown; `mark` changes whenever something of them has, `documents` are all that came out of them."""
+
+    batches: tuple[Batch, ...]
+    mark: str
+    documents: int
+    running: int
+
+
+def show_batches(request: Request, desk: Desk) -> Shown:
+    """The batches that the page that asks is to show."""
+    batches = list_batches(request, desk)
+    running = sum(not batch.job.is_over for batch in batches)
+    return Shown(batches, mark_of(batches), sum(batch.documents for batch in batches), running)
+
+
 def mark_of(batches: Sequence[Batch]) -> str:
     """Changes whenever something of the batches has."""
     return hashlib.sha256(repr(batches).encode("utf-8", "replace")).hexdigest()[:16]

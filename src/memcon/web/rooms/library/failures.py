@@ -20,7 +20,7 @@ from memcon.web.guard import Role
 from memcon.web.judging import allowed
 from memcon.web.rendering import render
 from memcon.web.rooms.library.adding import GONE, STDIN, Wish, begun, start_reading
-from memcon.web.rooms.library.batches import list_batches, mark_of, origins_in, reason_of, shown_name
+from memcon.web.rooms.library.batches import origins_in, reason_of, show_batches, shown_name
 from memcon.web.rooms.library.wanted import LAST_PAGE, PAGE
 
 router = APIRouter()
@@ -73,10 +73,10 @@ Page = Annotated[int, Query(ge=1, le=LAST_PAGE)]
 @router.get("/library/failures", include_in_schema=False)
 def show_failures(request: Request, desk: AtDesk, origin: Part = "", page: Page = 1) -> HTMLResponse:
     """The files of which something could not be read."""
-    batches = list_batches(request, desk)
+    adding = show_batches(request, desk)
     return render(
         request, "library_failures.html", fragment="library_failures_list.html", counts=desk.case.counts(), origin=origin,
-        found=list_sources(desk, failed=True, origin=origin, page=page), batches=batches, mark=mark_of(batches),
+        found=list_sources(desk, failed=True, origin=origin, page=page), adding=adding, listed=adding.documents,
         is_part=request.headers.get("hx-request") == "true",
     )  # fmt: skip
 

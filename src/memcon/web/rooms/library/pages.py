@@ -17,7 +17,7 @@ from memcon.web.addresses import piece
 from memcon.web.desk import AtDesk, Desk
 from memcon.web.rendering import render
 from memcon.web.rooms.library.adding import NO_INBOX, may_name_paths
-from memcon.web.rooms.library.batches import list_batches, mark_of, shown_name
+from memcon.web.rooms.library.batches import show_batches, shown_name
 from memcon.web.rooms.library.documents import FACETS, ORDERS, Found, Shown, find_documents, show_documents
 from memcon.web.rooms.library.wanted import Asked, Wanted
 
@@ -61,7 +61,8 @@ def list_documents(desk: AtDesk, wanted: Asked) -> Found:
 
 
 def _view(request: Request, desk: Desk, wanted: Wanted, shown: Shown) -> dict[str, Any]:
-    counts, batches = desk.case.counts(), list_batches(request, desk)
-    told = {"wanted": wanted, "shown": shown, "counts": counts, "batches": batches, "mark": mark_of(batches)}
-    adding = {"inbox": desk.inbox, "paths": may_name_paths(request), "formats": () if counts.documents else list_formats()}
-    return told | adding | dict(WORDS) | {"tab": "documents", "name_of": partial(shown_name, desk)}
+    counts, adding = desk.case.counts(), show_batches(request, desk)
+    told = {"wanted": wanted, "shown": shown, "counts": counts, "adding": adding, "listed": adding.documents, "tab": "documents"}
+    formats = () if counts.documents else list_formats()
+    ways = {"inbox": desk.inbox, "paths": may_name_paths(request), "formats": formats, "name_of": partial(shown_name, desk)}
+    return told | ways | dict(WORDS)
