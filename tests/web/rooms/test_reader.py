@@ -70,7 +70,8 @@ def test_every_holder_of_the_chain_leads_to_its_place_in_the_text(bench: Workben
 
 def test_a_denial_is_marked_as_one_wherever_it_is_shown(bench: Workbench, client: httpx.Client) -> None:
     page = client.get(f"/documents/{BOATS}?statement={key_of(bench, FARMS)}").text
-    assert page.count("[denied]") == 2
+    assert page.count('<span class="stance">[denied]</span>') == 2
+    assert "Lucia Ferro denied [denied]" in page
     assert '<span class="unclaimed"' in page
 
 

@@ -15,6 +15,17 @@
   const top = document.querySelector(".top");
   new ResizeObserver(() => document.documentElement.style.setProperty("--top-height", getComputedStyle(top).position === "sticky" ? `${top.offsetHeight + 8}px` : "8px")).observe(top);
 
+  // The ledger is as high as what is seen of its side: at the top of the page the head of the document leaves less room.
+  const fit = () => {
+    const side = document.querySelector(".ledger-side");
+    if (side) side.style.setProperty("--side-height", `${Math.max(320, innerHeight - Math.max(8, side.getBoundingClientRect().top) - 10)}px`);
+  };
+  let isFitting = false;
+  const fitSoon = () => { if (!isFitting) { isFitting = true; requestAnimationFrame(() => { isFitting = false; fit(); }); } };
+  addEventListener("scroll", fitSoon, { passive: true });
+  addEventListener("resize", fitSoon);
+  fit();
+
   // ── parts that come when they are near ──
   const nearing = new IntersectionObserver((seen) => {
     for (const one of seen) if (one.isIntersecting) { nearing.unobserve(one.target); htmx.trigger(one.target, "near"); }
@@ -151,11 +162,30 @@
   let moving = Promise.resolve(); // on to the next statement after a judgement
   const press = (key) => then(async () => {
     await settled(() => asking === "");
-    if (asking !== "") return; // the panel still shows another statement
-    const button = $(`[data-key="${key}"]`, panel());
-    if (button) button.click();
+    const button = asking === "" ? $(`[data-key="${key}"]`, panel()) : null; // else the panel still shows another statement
+    if (button && button.matches("details[open] > summary")) { $("input", button.parentElement).focus(); typeInto($("input", button.parentElement)); }
+    else if (button) button.click();
+    else typed = null;
     await moving;
   });
+
+  // What is typed while a field is on its way goes into the field: no letter of a reason may be taken for a key.
+  let typed = null;
+  const catchKey = (event) => {
+    if (event.key === "Escape") typed = null;
+    else if (event.key === "Enter") typed.isDone = true;
+    else if (event.key === "Backspace") typed.words = [...typed.words].slice(0, -1).join("");
+    else if ([...event.key].length === 1) typed.words += event.key;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const typeInto = (input) => {
+    if (typed === null) return;
+    const { words, isDone } = typed;
+    typed = null;
+    if (words) input.value = words;
+    if (isDone) input.form.requestSubmit();
+  };
 
   // ── judging: the next statement is shown at once, and the answer comes when it comes ──
   const pending = new Set();
@@ -269,8 +299,9 @@
   };
   const copy = async (button) => {
     const link = new URL(button.dataset.copy, location.href).href;
+    const told = button.dataset.cite ? `${button.dataset.cite}; ${link}` : link;
     const words = button.textContent;
-    try { await navigator.clipboard.writeText(link); button.textContent = "Copied"; } catch { button.textContent = link; return; }
+    try { await navigator.clipboard.writeText(told); button.textContent = "Copied"; } catch { button.textContent = told; return; }
     setTimeout(() => { button.textContent = words; }, 2000);
   };
   const openTab = (name) => {
@@ -312,6 +343,7 @@
   const isTyping = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select") !== null;
   const isOff = () => localStorage.getItem("memcon-keys-off") === "yes";
   document.addEventListener("keydown", (event) => {
+    if (typed !== null && !isTyping(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) { catchKey(event); return; }
     const slot = event.target.closest && event.target.closest(".slot");
     if (slot && event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
       const isRight = event.key === "ArrowRight";
@@ -323,11 +355,16 @@
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || event.target.closest("dialog") || isOff()) return;
     if (event.key === "Escape" && chosen) { unchoose(); return; }
     if (event.key === "j" || event.key === "k") { event.preventDefault(); step(event.key === "j" ? 1 : -1); }
-    if (["a", "r", "e"].includes(event.key) && document.getElementById("undo-here")) { event.preventDefault(); press(event.key); }
+    if (["a", "r", "e"].includes(event.key) && document.getElementById("undo-here")) {
+      event.preventDefault();
+      if (event.key !== "a") typed = { words: "", isDone: false };
+      press(event.key);
+    }
   }, true);
   document.addEventListener("toggle", (event) => {
-    if (event.target.matches && event.target.matches(".rejecting") && event.target.open) $("input", event.target).focus();
+    if (event.target.matches && event.target.matches(".rejecting") && event.target.open) { $("input", event.target).focus(); typeInto($("input", event.target)); }
   }, true);
+  for (const failed of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(failed, () => { typed = null; asking = ""; });
   reader.addEventListener("input", (event) => { // a list of names grows by one empty field
     const list = event.target.closest("[data-growing]");
     const last = list && list.querySelector("label:last-of-type");
@@ -342,9 +379,10 @@
   reader.addEventListener("memcon-refresh", refresh);
   document.addEventListener("htmx:afterSettle", (event) => {
     watch();
+    fitSoon();
     const into = event.detail.target ? event.detail.target.id : "";
     if (into === "panel" || into === "reader") { follow(); showTaken(); showChosen(); panel().scrollTop = 0; }
-    if (into === "panel" && $("[autofocus]", panel())) $("[autofocus]", panel()).select();
+    if (into === "panel" && $("[autofocus]", panel())) { $("[autofocus]", panel()).select(); typeInto($("[autofocus]", panel())); }
     if (into === "side") openTab("side");
     if (event.target.closest && event.target.closest(".slot, [data-slots]")) { showTaken(); showChosen(); }
     if (into === "text" || into === "hits") showHit();
@@ -363,6 +401,7 @@
   document.addEventListener("htmx:afterSwap", () => { hold(); held = null; });
   watch();
   if ($("[data-chosen-statement]", panel())) follow();
+  else if (document.activeElement.closest("#ledger [data-row]")) select(document.activeElement.dataset.statement); // a key was quicker than this script
   else if ($("#text .place")) scrollTo($("#text .place"));
   else showHit();
   showChosen();

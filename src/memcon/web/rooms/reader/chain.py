@@ -71,8 +71,8 @@ def held(stop: Stop, party: Party, text: str, *, relation: str = "", cue: Span |
     printed = "" if party.span is None else shown(party.span.of(text))
     name = shown(party.name) or (UNKNOWN if stop is Stop.SPEAKER else printed or "somebody not named")
     return Held(
-        stop, name, printed if printed != name else "", relation, "" if cue is None else shown(cue.of(text)), party.span, cue, party.actor,
-        _doubt(party),
+        stop, name, "" if name.casefold() in printed.casefold() else printed, relation, "" if cue is None else shown(cue.of(text)),
+        party.span, cue, party.actor, _doubt(party),
     )  # fmt: skip
 
 

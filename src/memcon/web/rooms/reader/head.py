@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from memcon.export.outline import totals_of
-from memcon.export.wording import header_rows, oddities, origin_words, shown, title_words
+from memcon.export.wording import header_rows, oddities, origin_words, shown
 from memcon.model.listings import DocumentQuery, ListedDocument, Order
 from memcon.store import Case
 from memcon.web.rooms.reader.places import with_query
@@ -68,8 +68,9 @@ def head_of(sheet: Sheet) -> Head:
     """The head of the document."""
     document = sheet.document
     odd = list(dict.fromkeys((*oddities(sheet.findings), *_own_odd(sheet))))
+    name = origin_words(document).rstrip("/").rpartition("/")[2]
     return Head(
-        title_words(document), document.kind.value, shown(document.outlet), shown(document.byline), document.published,
+        shown(document.title) or name, document.kind.value, shown(document.outlet), shown(document.byline), document.published,
         tuple(header_rows(document)), sheet.opened.origins or ((origin_words(document), document.parent),), tuple(odd[:ODD_LINES]),
         max(0, len(odd) - ODD_LINES),
     )  # fmt: skip

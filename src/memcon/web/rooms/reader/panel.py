@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from memcon.export.citing import cite
 from memcon.export.disputes.accounts import Dispute
 from memcon.export.happenings import Row, ask_rows, event_rows, happenings
 from memcon.export.outline import Entry
@@ -76,7 +77,10 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A statement; `address` leads to it also when the text is read anew, `leaf` is the one of the ledger that has its row."""
+    """A statement; `address` leads to it also when the text is read anew, `leaf` is the one of the ledger that has its row.
+
+    `citation` is as one cites it, without the link.
+    """
 
     key: str
     number: int
@@ -89,6 +93,7 @@ class Panel:
     place: str
     at: Span
     address: str
+    citation: str
     line: tuple[Held, ...]
     people: tuple[Held, ...]
     facts: tuple[Fact, ...]
@@ -108,7 +113,7 @@ def panel_of(sheet: Sheet, entry: Entry, disputes: Sequence[Dispute] | None) -> 
     return Panel(
         statement.id, entry.number, len(sheet.entries), leaf_with(entry), entry.level, sheet.status(entry), stance_words(entry),
         content_text(statement, document), sheet.places.of(statement.content[0]), content_of(entry),
-        address_of(sheet.key, statement=statement.id, span=content_of(entry), of=sheet.sum),
+        address_of(sheet.key, statement=statement.id, span=content_of(entry), of=sheet.sum), cite(sheet.hits[statement.id]),
         line_of(statement, document), tuple(_people(statement, document.text)), tuple(_facts(sheet, statement)),
         tuple(_said(sheet, statement.id)), tuple(_conflicts(sheet, own, disputes)), disputes is not None,
         tuple(_events(sheet, events)), tuple(_asks(sheet, statement.id)), neighbours_of(sheet, entry),
