@@ -315,7 +315,7 @@ def test_what_goes_on_and_what_failed_stands_first(reading_bench: Workbench) -> 
     running = tell_batch(reading_bench.desk, job_of(*rows), is_short=True)
     over = tell_batch(reading_bench.desk, job_of(*rows, state=JobState.DONE), is_short=True)
     assert [line.state for line in running.lines[:4]] == ["reading", "failed", "waiting", "read"]
-    assert (len(running.lines), running.hidden, running.left) == (25, 33 - 25 + 7, 2)
+    assert (len(running.lines), running.hidden, running.left) == (12, 33 - 12 + 7, 2)
     assert (len(over.lines), len(tell_batch(reading_bench.desk, job_of(*rows)).lines)) == (9, 33)
 
 

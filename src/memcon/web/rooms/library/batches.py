@@ -14,7 +14,7 @@ from fastapi import Request
 from memcon.web.desk import Desk
 from memcon.web.jobs import Job
 
-ROWS: Final = 25
+ROWS: Final = 12
 """Files of one batch that are shown in the library; the page of the job shows all."""
 DONE_ROWS: Final = 8
 """The same of one that is over, besides those that failed."""
