@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -71,11 +72,10 @@ def begin(desk: Desk, visitor: Visitor, wish: Wish) -> Job:
     _SCRATCH.sweep(desk)
     _refuse_empty(wish)
     folder = desk.scratch / uuid4().hex
-    try:
+    with ExitStack() as failed:
+        failed.callback(shutil.rmtree, folder, ignore_errors=True)
         job = desk.jobs.start(KIND, _request(desk, wish, folder), title=wish.name, who=visitor.name)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        failed.pop_all()
     _SCRATCH.folders[job.id] = folder
     return job
 
