@@ -106,6 +106,7 @@ def test_a_folder_is_dropped_with_all_that_lies_in_it(empty_page: Page, tmp_path
 def test_a_job_is_cancelled_and_the_rest_read_later(empty_page: Page) -> None:
     page = empty_page
     with page.expect_file_chooser() as chooser:
+        page.wait_for_timeout(500)  # until the browser asks the test, and no window, for files
         page.keyboard.press("+")
     chooser.value.set_files(sorted(EXAMPLES.iterdir()))
     expect(page.locator("#adding")).to_contain_text("waiting", timeout=READ_MS)
