@@ -21,6 +21,9 @@ FINDER = CreditFinder(["Kestrel Courier", "POLITICO", "Time", "Post.com"])
         ("By that time reported losses rose; Time reported more.", ("Time",)),
         ("according to Reuters and, first published in the Kestrel Courier,", ("Kestrel Courier", "Reuters")),
         ("Tolland spoke of Reuters as a place to work.", ()),
+        ("according to The reuters reported_by Reuters, reportedby AFP", ("Reuters",)),
+        ("the reuters reported it", ("Reuters",)),
+        ("xReuters reported, Reutersx, Reuters reported_", ()),
     ],
 )
 def test_credits_are_found_by_their_form(words: str, names: tuple[str, ...]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
 from memcon.link.tables import load_table
@@ -18,6 +19,7 @@ _SITE: Final = re.compile(
     r"^(?:https?://)?(?:www\.)?([a-z0-9-]{2,60})\.(?:com|net|org|co|news|info|tv|press|pk|in|uk|eu|io|fr|de)\b.*$", re.DOTALL
 )
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_ARTICLE: Final = "The "
 
 
 @cache
@@ -25,6 +27,7 @@ def _agencies() -> dict[str, str]:
     return {_bare(form): name for name, forms in load_table("origins")["agencies"].items() for form in (name, *forms)}
 
 
+@lru_cache(maxsize=4_096)
 def _bare(name: str) -> str:
     folded = " ".join(name[:200].casefold().split())
     site = _SITE.match(folded)
@@ -50,15 +53,49 @@ class CreditFinder:
         named = {outlet: outlet for outlet in sorted(set(outlets)) if 1 < len(outlet.strip()) <= LONGEST_NAME}
         written = {_spaced(form): (name, form.upper()) for form, name in listed.items()}
         written |= {_spaced(outlet): (outlet, outlet) for outlet in named if _spaced(outlet) not in written}
-        self._looks = [(form, name, _look(form, shape)) for form, (name, shape) in sorted(written.items(), key=_longest_first)]
+        self._looks = [_look(form, name, shape) for form, (name, shape) in sorted(written.items(), key=_longest_first)]
 
     def find(self, text: str, *, own: str | None = None) -> tuple[str, ...]:
         """The names that the text credits, sorted, without its own outlet."""
         head = " ".join(text[:READ_POINTS].split())
         folded = head.casefold()
         itself = fold_outlet(own or "")
-        found = {name for form, name, look in self._looks if form in folded and look.search(head)}
+        found = {look.name for look in self._looks if look.form in folded and look.is_credited(head)}
         return tuple(sorted(name for name in found if fold_outlet(name) != itself))
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A name as it is looked for: in small letters, and each place where it is written as it must be, by its length."""
+
+    form: str
+    name: str
+    places: re.Pattern[str]
+    length: int
+
+    def is_credited(self, text: str) -> bool:
+        """Whether the text has a form of a credit around the name; only where the name stands, for there are many forms."""
+        return any(_is_framed(text, found.start(), found.start() + self.length) for found in self.places.finditer(text))
+
+
+def _look(form: str, name: str, shape: str) -> _Look:
+    """A short name counts only as it is written."""
+    words = re.escape(shape) if len(form) <= SHORT else rf"(?i:{re.escape(form)})"
+    return _Look(form, name, re.compile(rf"(?={words})"), len(shape if len(form) <= SHORT else form))
+
+
+def _is_framed(text: str, start: int, end: int) -> bool:
+    """Whether the words from start to end, with or without an article, stand in a form of a credit and in no other words."""
+    starts = (start, start - len(_ARTICLE)) if text[max(0, start - len(_ARTICLE)) : start] in (_ARTICLE, _ARTICLE.lower()) else (start,)
+    return any(
+        text.startswith(before, begin - len(before))
+        and text.startswith(after, end)
+        and not _is_letter(text, begin - len(before) - 1)
+        and not _is_letter(text, end + len(after))
+        for begin in starts
+        for before, after in _frames()
+        if begin >= len(before)
+    )
 
 
 def _spaced(name: str) -> str:
@@ -69,15 +106,13 @@ def _longest_first(row: tuple[str, tuple[str, str]]) -> tuple[int, str]:
     return -len(row[0]), row[0]
 
 
-def _look(form: str, shape: str) -> re.Pattern[str]:
-    """One pattern for a name in all forms of a credit; a short name counts only as it is written."""
-    name = re.escape(shape) if len(form) <= SHORT else rf"(?i:{re.escape(form)})"
-    frames = (re.escape(frame).replace("NAME", rf"(?:[Tt]he )?{name}") for frame in _frames())
-    return re.compile("|".join(rf"(?<!\w){frame}(?!\w)" for frame in frames))
+def _is_letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
 @cache
-def _frames() -> tuple[str, ...]:
-    """The forms of credits, each as it stands within and at the beginning of a sentence."""
+def _frames() -> tuple[tuple[str, str], ...]:
+    """What stands before and behind a name in the forms of credits, each as within and at the beginning of a sentence."""
     forms = load_table("origins")["credits"]["forms"]
-    return tuple(dict.fromkeys(spelt for form in forms for spelt in (form, form[:1].upper() + form[1:])))
+    spelt = dict.fromkeys(spelt for form in forms for spelt in (form, form[:1].upper() + form[1:]))
+    return tuple((before, after) for before, _, after in (form.partition("NAME") for form in spelt))
