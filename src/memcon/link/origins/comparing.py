@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 
-from memcon.link.origins.sheets import Book, Sheet, weights_of
-from memcon.link.origins.vocabulary import Floats, Hashes, Ints
-
-NEAR: Final = 0.35
-"""The cosine from which two sentences are held to be one that was reworded."""
-WORTH: Final = 0.3
-"""The part of its words, wherever they stand, that either text must share to be aligned at all."""
-MOST_SENTENCES: Final = 400
-"""Sentences of a text that are aligned; a longer one is compared by its beginning and by its runs."""
+from memcon.link.origins.aligning import Aligned, Weighed, align, weigh_sheet
+from memcon.link.origins.sheets import Book, Sheet
+from memcon.link.origins.vocabulary import Hashes, found_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,8 @@ class Comparer:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._weights = lru_cache(maxsize=None)(self._weigh)
+        self._weighed = lru_cache(maxsize=None)(self._weigh)
+        self._lines = lru_cache(maxsize=None)(self._sorted_lines)
         self._pairs: dict[tuple[int, int], tuple[Likeness, Likeness]] = {}
 
     def of(self, one: int, other: int) -> Likeness:
@@ -62,33 +56,23 @@ class Comparer:
             self._pairs[low, high] = self._compare(low, high)
         return self._pairs[low, high][one > other]
 
-    def _weigh(self, place: int) -> Floats:
-        sheet = self._book.sheets[place]
-        return weights_of(self._book, sheet.features, sheet.anchors)
+    def _weigh(self, place: int) -> Weighed:
+        return weigh_sheet(self._book, self._book.sheets[place])
+
+    def _sorted_lines(self, place: int) -> Hashes:
+        return np.unique(self._book.sheets[place].lines)
 
     def _compare(self, low: int, high: int) -> tuple[Likeness, Likeness]:
         one, other = self._book.sheets[low], self._book.sheets[high]
-        aligned = _aligned(one, other, (self._weights(low), self._weights(high)))
+        aligned = align(self._weighed(low), self._weighed(high))
         shared, long_runs = len(_shared(one.runs, other.runs)), _shared(one.long_runs, other.long_runs)
-        return _likeness(one, other, shared, long_runs, aligned[0]), _likeness(other, one, shared, long_runs, aligned[1])
+        lines = [int(found_in(s.lines, self._lines(at)).sum()) if shared else 0 for s, at in ((one, high), (other, low))]
+        return _likeness(one, shared, long_runs, lines[0], aligned[0]), _likeness(other, shared, long_runs, lines[1], aligned[1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Aligned:
-    """The part of the words and of the anchors of a text on the best way through another; see Likeness."""
-
-    words: float
-    order: float
-    steps: int
-    nats: float
-
-
-_NOT_ALIGNED: Final = _Aligned(0.0, 0.0, 0, 0.0)
-
-
-def _likeness(one: Sheet, other: Sheet, shared: int, long_runs: Hashes, aligned: _Aligned) -> Likeness:
+def _likeness(one: Sheet, shared: int, long_runs: Hashes, lines: int, aligned: Aligned) -> Likeness:
     return Likeness(
-        lines=int(np.isin(one.lines, other.lines).sum()) if shared else 0,
+        lines=lines,
         all_lines=len(one.lines),
         runs=shared / len(one.runs) if len(one.runs) else 0.0,
         words=aligned.words,
@@ -103,70 +87,6 @@ def _likeness(one: Sheet, other: Sheet, shared: int, long_runs: Hashes, aligned:
 
 
 def _shared(one: Hashes, other: Hashes) -> Hashes:
-    found: Hashes = np.intersect1d(one, other, assume_unique=True)
-    return found
-
-
-def _aligned(one: Sheet, other: Sheet, nats: tuple[Floats, Floats]) -> tuple[_Aligned, _Aligned]:
-    """Both texts as they stand in one another, sentence by sentence; not where too few words of either are in the other at all."""
-    common, *places = np.intersect1d(one.bag, other.bag, assume_unique=True, return_indices=True)
-    sides = [_columns(sheet, at) for sheet, at in zip((one, other), places, strict=True)]
-    parts = [float(n[c >= 0].sum()) / (float(n.sum()) or 1.0) for n, c in zip(nats, sides, strict=True)]
-    if max(parts) < WORTH:
-        return _NOT_ALIGNED, _NOT_ALIGNED
-    tables = [[_table(s, c, n, len(common), anchored=a) for s, c, n in zip((one, other), sides, nats, strict=True)] for a in (False, True)]
-    words, anchors = _overlap(*tables[0]), _overlap(*tables[1])
-    return (
-        _side(words, tables[0][0].totals, anchors, tables[1][0].totals),
-        _side(words.T, tables[0][1].totals, anchors.T, tables[1][1].totals),
-    )
-
-
-def _columns(sheet: Sheet, places: Ints) -> Ints:
-    """The column of each feature among the common ones, -1 for those that are none."""
-    columns = np.full(len(sheet.bag), -1, np.int64)
-    columns[places] = np.arange(len(places))
-    found: Ints = columns[sheet.bag_places]
-    return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Table:
-    """The nats of the common features by sentence, and of all features of each."""
-
-    nats: Floats
-    totals: Floats
-
-
-def _table(sheet: Sheet, columns: Ints, nats: Floats, width: int, *, anchored: bool) -> _Table:
-    sentences = min(len(sheet.lines), MOST_SENTENCES)
-    kept = (sheet.rows < sentences) & ((sheet.anchors > 0) | (not anchored))
-    totals = np.bincount(sheet.rows[kept], weights=nats[kept], minlength=sentences).astype(np.float64)
-    common = kept & (columns >= 0)
-    table = np.zeros((sentences, width))
-    table[sheet.rows[common], columns[common]] = nats[common]
-    return _Table(table, totals)
-
-
-def _overlap(one: _Table, other: _Table) -> Floats:
-    """The nats that each sentence of the one shares with each of the other, where they are near."""
-    overlap = one.nats @ (other.nats > 0).T.astype(np.float64)
-    bars = NEAR * np.sqrt(np.outer(one.totals, other.totals))
-    near: Floats = np.where(overlap >= np.maximum(bars, 1e-9), overlap, 0.0)
-    return near
-
-
-def _side(words: Floats, all_words: Floats, anchors: Floats, all_anchors: Floats) -> _Aligned:
-    if not words.size:
-        return _NOT_ALIGNED
-    nats = _way(anchors)
-    part, order = float(words.max(axis=1).sum() / (all_words.sum() or 1.0)), nats / (float(all_anchors.sum()) or 1.0)
-    return _Aligned(part, order, int((anchors.max(axis=1) > 0).sum()), nats)
-
-
-def _way(overlap: Floats) -> float:
-    """The nats of the heaviest way that never goes back; two sentences may have become one."""
-    row = np.zeros(overlap.shape[1])
-    for gain in overlap:
-        row = np.maximum.accumulate(row + gain)
-    return float(row[-1])
+    """What stands in both; each is sorted, and has everything once."""
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    return short[found_in(short, long)]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
@@ -35,6 +36,8 @@ class Word:
 
 
 Sentence = tuple[Word, ...]
+_one: Final = lru_cache(maxsize=65_536)(Word)
+"""All equal words are one: texts are made of few."""
 
 
 def read_sentences(text: str) -> tuple[Sentence, ...]:
@@ -56,9 +59,8 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
 def _words(text: str, start: int, end: int, quotes: list[tuple[int, int]]) -> Sentence:
     tokens = list(_TOKEN.finditer(text, start, end))
     capitals = _capitals([match.group() for match in tokens])
-    return tuple(
-        Word(fold(match.group()), capital, _is_within(match.start(), quotes)) for match, capital in zip(tokens, capitals, strict=True)
-    )
+    quoted = [_is_within(match.start(), quotes) for match in tokens] if quotes else [False] * len(tokens)
+    return tuple(map(_one, [fold(match.group()) for match in tokens], capitals, quoted))
 
 
 def _is_within(at: int, quotes: list[tuple[int, int]]) -> bool:
@@ -75,6 +77,7 @@ def _capitals(tokens: list[str]) -> list[bool | None]:
     return [None if n == 0 and is_upper else is_upper for n, is_upper in enumerate(upper)]
 
 
+@lru_cache(maxsize=65_536)
 def fold(token: str) -> str:
     """A word as it is compared: small letters, straight apostrophe, numbers without commas."""
     if token[0].isdigit():

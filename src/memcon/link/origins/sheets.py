@@ -131,17 +131,21 @@ def _features(
     anchors = vocabulary.is_anchor[words[kept]]
     starts = np.flatnonzero(quoted & ~np.concatenate([[False], quoted[:-1]])) if len(words) else np.zeros(0, np.int64)
     begun = np.array([_quote_id(words[s : s + 4], size) for s in starts], np.int64)
-    table = np.unique(
-        np.stack(
-            [
-                np.concatenate([rows, at[starts]]),
-                np.concatenate([classes, begun]),
-                np.concatenate([anchors, np.ones(len(starts), np.bool_)]).astype(np.int64),
-            ]
-        ),
-        axis=1,
+    columns = (
+        np.concatenate([rows, at[starts]]),
+        np.concatenate([classes, begun]),
+        np.concatenate([anchors, np.ones(len(starts), np.bool_)]).astype(np.int64),
     )
-    return table[0], table[1], table[2]
+    return _each_once(*columns)
+
+
+def _each_once(rows: Ints, features: Ints, anchors: Ints) -> tuple[Ints, Ints, Ints]:
+    """The features in order, each with its sentence and whether it is an anchor, and each so once."""
+    order = np.lexsort((anchors, features, rows))
+    columns = rows[order], features[order], anchors[order]
+    new = np.ones(len(order), np.bool_)
+    new[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return columns[0][new], columns[1][new], columns[2][new]
 
 
 def _quote_id(words: Ints, size: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from memcon.link.origins.reading import Sentence
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 Floats = NDArray[np.float64]
+_Number = TypeVar("_Number", np.int64, np.uint64)
 
 SMOOTH: Final = 40
 """Texts that are added in thought: in a small case no word is common or rare yet."""
@@ -94,3 +95,13 @@ def run_hashes(words: Ints, size: int) -> Hashes:
     for k in range(size):
         total = mixed(total ^ values[k : len(values) - size + 1 + k])
     return total
+
+
+def found_in(values: NDArray[_Number], among: NDArray[_Number]) -> NDArray[np.bool_]:
+    """Which of the values stand among sorted ones; quick where these are very many more."""
+    if not len(among):
+        return np.zeros(len(values), np.bool_)
+    at = np.searchsorted(among, values)
+    at[at == len(among)] = 0
+    found: NDArray[np.bool_] = among[at] == values
+    return found
