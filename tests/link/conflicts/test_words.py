@@ -74,3 +74,13 @@ def test_a_long_text_is_read_in_no_time() -> None:
     start = time.process_time()
     read_words("n't" * 20_000 + " a.b." * 20_000 + "x" * 50_000)
     assert time.process_time() - start < 2
+
+
+def test_a_small_number_above_the_line_is_no_day() -> None:
+    assert forms("the 10² rule of 3 May", Sort.TIME) == ["3.", "may"]
+
+
+def test_a_word_is_read_by_its_company_wherever_it_stands() -> None:
+    assert forms("the claim was false", Sort.NO) == ["not"]
+    assert forms("the door was false", Sort.NO) == []
+    assert [word.at for word in read_words("false claims of a false door")] == [0, 1, 2, 3, 4, 5]

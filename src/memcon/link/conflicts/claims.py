@@ -8,19 +8,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
+from memcon.link.conflicts.phrases import Phrases
 from memcon.link.conflicts.words import Sort, Word, read_words
 from memcon.link.tables import load_table
 
 _TABLE: Final = load_table("conflicts")
 _UNCLAIMED: Final = frozenset(_TABLE["acts"]["unclaimed"])
-_UNSURE: Final = re.compile(r"\b(?:" + "|".join(re.escape(p) for p in _TABLE["phrases"]["unsure"]) + r")\b", re.IGNORECASE)
+_UNSURE: Final = Phrases(_TABLE["phrases"]["unsure"])
 _MAY: Final = frozenset(_TABLE["modality"]["may"])
 _WILL: Final = frozenset(_TABLE["modality"]["will"])
 _OPENING: Final = 3
 DEEDS: Final[dict[str, str]] = {form: deed for deed, forms in _TABLE["deeds"].items() for form in forms}
 _ORDER: Final = frozenset(_TABLE["times"]["order"])
 _SELF: Final = frozenset({"he", "she", "i"})
-_SENTENCE_END: Final = re.compile(r"(?<=[^.\s][^.\s])[.?!][\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n")
+_SENTENCE_END: Final = re.compile(  # begins with the letters that it can begin with, so that all others are passed over at once
+    r"[.?!\n](?:(?<=[^.\s][^.\s][.?!])[\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]?[A-Z0-9])|(?<=\n)\s*\n)"
+)
 _WINDOW: Final = 1_500
 _PARTS: Final = re.compile(r";[\"”’')\]]{0,3}\s{1,3}(?:and\s{1,3})?|,?\s{1,3}(?:and|but)\s{1,3}that\s{1,3}")
 _LEAST_PART: Final = 3
@@ -111,7 +114,7 @@ class Claim:
     @cached_property
     def firm(self) -> bool:
         """Whether somebody claims it: it is neither asked for nor only heard of."""
-        return not self.heard and self.act not in _UNCLAIMED and not _UNSURE.search(self.text) and not self.text.rstrip().endswith("?")
+        return not self.heard and self.act not in _UNCLAIMED and not _UNSURE.stand_in(self.text) and not self.text.rstrip().endswith("?")
 
 
 def claims_of(paper_document: Row, statements: list[dict[str, Any]], events: list[dict[str, Any]]) -> Iterator[Claim]:

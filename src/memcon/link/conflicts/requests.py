@@ -28,14 +28,19 @@ def _alternatives(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+_ASKED: Final = {name: _alternatives(_TABLE["requests"][name]) for name in ("before", "behind", "verbs", "what")}
 _PATTERNS: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?:{_alternatives(_TABLE['requests']['before'])}) {_NAME}",
-        rf"\bat {_NAME}(?:{_alternatives(_TABLE['requests']['behind'])})",
-        rf"{_NAME} (?:had )?(?:{_alternatives(_TABLE['requests']['verbs'])}) (?:the|a) (?:{_alternatives(_TABLE['requests']['what'])})\b",
+    (tuple(_TABLE["requests"][words]), re.compile(pattern))
+    for words, pattern in (
+        ("before", rf"\b(?:{_ASKED['before']}) {_NAME}"),
+        ("behind", rf"\bat {_NAME}(?:{_ASKED['behind']})"),
+        (
+            "verbs",
+            rf"{_NAME} (?:had )?(?:{_ASKED['verbs']}) (?:the|a) (?:{_ASKED['what']})\b",
+        ),
     )
 )
+"""The words of which one must stand in a sentence, and how it is told then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,17 @@ def find_requesters(papers: Sequence[Paper], claims: Sequence[Claim]) -> Iterato
 
 def requester(claim: Claim) -> str | None:
     """Who is said to have asked for the meeting: by the words of the sentence, or whoever asked for "the call"."""
-    found = next((match for pattern in _PATTERNS if (match := pattern.search(claim.sentence))), None)
+    found = next(_told(claim.sentence), None)
     if found is not None and found.group(1).lower() not in _PRONOUNS:
         return found.group(1).rstrip(".")
     asked = claim.act == "ask" and claim.text.lower().removeprefix("the ").removeprefix("a ") in _WHAT
     return claim.speaker if asked else None
+
+
+def _told(sentence: str) -> Iterator[re.Match[str]]:
+    for words, pattern in _PATTERNS:
+        if any(word in sentence for word in words) and (match := pattern.search(sentence)):
+            yield match
 
 
 def _parties(paper: Paper) -> dict[str, str | None]:

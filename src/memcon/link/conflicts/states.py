@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,13 +10,11 @@ from typing import Final
 from memcon.link.conflicts.claims import Claim
 from memcon.link.conflicts.comparing import Comparison
 from memcon.link.conflicts.found import Found, Relation, Same, one_voice
+from memcon.link.conflicts.phrases import Phrases
 from memcon.link.tables import load_table
 
 _TABLE: Final = load_table("conflicts")["states"]
-_WORDS: Final = {
-    state: re.compile(r"\b(?:" + "|".join(re.escape(word) for word in _TABLE[state]) + r")\b", re.IGNORECASE)
-    for state in ("withdrawn", "stands", "conceded")
-}
+_WORDS: Final = {state: Phrases(_TABLE[state]) for state in ("withdrawn", "stands", "conceded")}
 _OWN: Final = frozenset({"its", "our", "we", "this newspaper", "an earlier version"})
 _REPORTS: Final = frozenset(load_table("conflicts")["words"]["report_nouns"])
 _LEAST: Final = 0.5
@@ -41,10 +38,10 @@ def changes_of(claims: Iterable[Claim]) -> tuple[Change, ...]:
 def change_in(claim: Claim) -> str | None:
     """The state that the words of a statement bring about."""
     if claim.sort != "statement":
-        return "withdrawn" if _WORDS["withdrawn"].search(claim.sentence) else None
+        return "withdrawn" if _WORDS["withdrawn"].stand_in(claim.sentence) else None
     if claim.act == "admit" and not claim.denied:
         return "conceded"
-    return next((state for state, words in _WORDS.items() if words.search(claim.sentence)), None)
+    return next((state for state, words in _WORDS.items() if words.stand_in(claim.sentence)), None)
 
 
 def settle(found: Sequence[Found], claims: Mapping[str, Claim], changes: Sequence[Change], same: Same | None) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from memcon.link.conflicts.phrases import Phrases
 from memcon.link.tables import load_table
 
 _TABLE: Final = load_table("conflicts")
@@ -18,6 +19,8 @@ _FALSE: Final = frozenset(_TABLE["words"]["false"])
 _NEGATORS: Final = frozenset(_TABLE["words"]["negators"])
 _NEGATORS_TO: Final = frozenset(_TABLE["words"]["negators_to"])
 _BUT_ONLY: Final = frozenset(_TABLE["words"]["but_only"])
+_HEEDING: Final = _NEGATORS | _NEGATORS_TO | _FALSE | {"n't"}
+"""Words that are what they are by the company that they keep; numbers, which may be days, are the others."""
 _SYNONYMS: Final[dict[str, str]] = _TABLE["synonyms"]
 _OPPOSITES: Final[dict[str, str]] = {other: word for word, others in _TABLE["antonyms"].items() for other in others}
 _PLUS: Final = frozenset(_TABLE["antonyms"])
@@ -31,7 +34,7 @@ _LONGEST_BOUND: Final = 4
 _TOKEN: Final = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\b(?:co|ex|non|anti|vice|pro|counter|self)-[^\W\d_]{1,60}|n[’']t\b|[^\W\d_](?:[^\W\d_]|[.](?=[^\W\d_]\.)){0,60}?(?=n[’']t\b)|[^\W\d_]{1,60}"
 )
-_DENIALS: Final = re.compile(r"\b(?:" + "|".join(re.escape(p) for p in _TABLE["phrases"]["denials"]) + r")\b", re.IGNORECASE)
+_DENIALS: Final = Phrases(_TABLE["phrases"]["denials"])
 _DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _LONGEST: Final = 2_000
@@ -65,13 +68,13 @@ class Word:
     bound: str = "="
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text in their order; what denies the rest in several words is one "not"."""
-    said = _TOKEN.findall(_DENIALS.sub(" not ", text[:_LONGEST].replace("’", "'")))
+    said = _TOKEN.findall(_DENIALS.replaced(text[:_LONGEST].replace("’", "'"), " not "))
     lowered = [word.lower() for word in said]
-    reported = any(plain_form(word) in _REPORTS for word in lowered)
-    return tuple(_numbered(lowered, [_word(k, said, lowered, reported=reported) for k in range(len(said))]))
+    words = [_alone(printed, k) or _word(k, said, lowered) for k, printed in enumerate(said)]
+    return tuple(_numbered(lowered, words))
 
 
 @lru_cache(maxsize=65_536)
@@ -82,10 +85,19 @@ def plain_form(word: str) -> str:
     return str(lemmatize(word, lang="en")).lower()
 
 
-def _word(k: int, said: list[str], lowered: list[str], *, reported: bool) -> Word:
+@lru_cache(maxsize=131_072)
+def _alone(printed: str, at: int) -> Word | None:
+    """The word in its place, whatever its company; None where the words beside it may make it another."""
+    text = printed.lower()
+    if text.isdigit() or not _HEEDING.isdisjoint((text, plain_form(text))):
+        return None
+    return _word(at, [*[""] * at, printed], [*[""] * at, text])
+
+
+def _word(k: int, said: list[str], lowered: list[str]) -> Word:
     text = lowered[k]
     form = plain_form(text)
-    if _says_no(k, lowered, form) or (reported and (form in _FALSE or text in _FALSE)):
+    if _says_no(k, lowered, form) or ((form in _FALSE or text in _FALSE) and _tells_of_report(lowered)):
         return Word(k, text, "not", Sort.NO)
     if (time := _time(k, said, lowered)) is not None:
         return Word(k, text, time, Sort.TIME)
@@ -116,6 +128,10 @@ def _is_word(text: str) -> bool:
     return bool(is_known(text, lang="en"))
 
 
+def _tells_of_report(lowered: list[str]) -> bool:
+    return any(plain_form(word) in _REPORTS for word in lowered)
+
+
 def _says_no(k: int, lowered: list[str], form: str) -> bool:
     behind = lowered[k + 1] if k + 1 < len(lowered) else ""
     if lowered[k] in _NEGATORS or lowered[k] == "n't":
@@ -133,7 +149,7 @@ def _time(k: int, said: list[str], lowered: list[str]) -> str | None:
         return text
     beside = [lowered[j] for j in (k - 1, k + 1) if 0 <= j < len(lowered)]
     beside += [lowered[k - 2]] if k > 1 and lowered[k - 1] == "of" else []
-    if text.isdigit() and int(text) <= 31 and any(word in _MONTHS and word != "may" or said_month(said, k) for word in beside):
+    if text.isdecimal() and int(text) <= 31 and any(word in _MONTHS and word != "may" or said_month(said, k) for word in beside):
         return f"{int(text)}."
     return text if text in _PARTS else None
 
