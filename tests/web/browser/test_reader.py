@@ -32,8 +32,14 @@ def bench(tmp_path: Path) -> Iterator[Workbench]:
 def page(browser: Browser, bench: Workbench) -> Iterator[Page]:
     """A watched page on the boats."""
     with watched_page(browser, bench) as page:
-        page.goto(f"{bench.url}/documents/{BOATS}")
-        yield page
+        yield opened(page, f"{bench.url}/documents/{BOATS}")
+
+
+def opened(page: Page, address: str) -> Page:
+    """The page when it has been painted: Chromium drops keys that come before."""
+    page.goto(address)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return page
 
 
 def test_a_document_is_judged_without_a_mouse(page: Page, bench: Workbench) -> None:
@@ -103,7 +109,7 @@ def mark(page: Page, first: str, last: str) -> None:
 
 def test_what_was_said_is_corrected_by_marking_other_words(page: Page, bench: Workbench) -> None:
     key = key_of(bench, "the farms had been warned")
-    page.goto(f"{bench.url}/documents/{BOATS}?statement={key}")
+    opened(page, f"{bench.url}/documents/{BOATS}?statement={key}")
     press(page, "e")
     expect(page.get_by_label("Speaker (a name")).to_be_focused()
     mark(page, "farms", "been")
@@ -151,7 +157,7 @@ def test_somebody_is_looked_up_beside_the_text(page: Page) -> None:
 
 def test_a_statement_can_be_read_on_a_phone(browser: Browser, bench: Workbench) -> None:
     with watched_page(browser, bench, width=390, height=844) as page:
-        page.goto(f"{bench.url}/documents/{BOATS}")
+        opened(page, f"{bench.url}/documents/{BOATS}")
         page.locator(".number").nth(1).click()
         expect(page.locator(".statement")).to_contain_text("Statement 2 of 2")
         expect(page.locator("#text .unclaimed")).to_be_in_viewport()
@@ -175,7 +181,7 @@ def long_bench(tmp_path: Path) -> Iterator[tuple[Workbench, str]]:
 def test_of_a_long_text_only_what_is_read_is_in_the_page(browser: Browser, long_bench: tuple[Workbench, str]) -> None:
     bench, key = long_bench
     with watched_page(browser, bench) as page:
-        page.goto(f"{bench.url}/documents/{key}")
+        opened(page, f"{bench.url}/documents/{key}")
         waiting = page.locator(".window.waiting").count()
         assert waiting > 15
         press(page, "End")

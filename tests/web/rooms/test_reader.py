@@ -292,3 +292,10 @@ def filled(bench: Workbench, words: str) -> dict[str, object]:
         "relation": [link.relation.value for link in s.chain], "was": [str(n) for n in range(len(s.chain))],
         "since": "" if s.when is None else s.when.start, "until": "" if s.when is None else s.when.end,
     }  # fmt: skip
+
+
+def test_what_could_not_be_read_inside_the_file_is_told(bench: Workbench, client: httpx.Client) -> None:
+    origin = sheet(bench).document.origin
+    failure = {"document": f"{origin}#scan.pdf", "stage": "read", "code": "locked", "message": "scan.pdf: the file is locked"}
+    bench.desk.case.add_failure(failure, source=origin)
+    assert "scan.pdf: the file is locked" in client.get(f"/documents/{BOATS}").text

@@ -4,6 +4,7 @@
   const NEAR = "1500px";
   const FAR_SCREENS = 2;
   const PATIENCE_MS = 15000;
+  const [SHORT_MS, LONG_MS, TRIES] = [80, 500, 6];
   const reader = document.getElementById("reader");
   const base = reader.dataset.base;
   const $ = (selector, within = reader) => within.querySelector(selector);
@@ -48,15 +49,32 @@
   const ends = (at) => at.split("-").map(Number);
   const windowAt = (start) => $$(".window").findLast((one) => Number(one.dataset.from) <= start) || $(".window");
   const wordsIn = (part, [start, end]) => $$("[data-start]", part).filter((word) => Number(word.dataset.start) >= start && Number(word.dataset.start) < end);
-  const scrollTo = (element) => {
-    const box = element.getBoundingClientRect();
+  const room = () => { // what is seen of the text between the bar at the top and the panel at the foot of a phone
     const head = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--top-height")) || 60;
     const foot = isNarrow() && getComputedStyle(panel()).position === "sticky" ? panel().offsetHeight : 0;
-    const height = innerHeight - head - foot;
-    if (box.top >= head + 20 && box.bottom <= head + height - 20) return;
-    const goal = scrollY + box.top - head - height * .3;
-    const far = Math.abs(goal - scrollY) > FAR_SCREENS * innerHeight || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    return [head, innerHeight - foot];
+  };
+  const isSeen = (element) => {
+    const [head, foot] = room();
+    const box = element.getBoundingClientRect();
+    return box.top >= head + 20 && box.bottom <= foot - 20;
+  };
+  const goTo = (element, isAgain) => {
+    const [head, foot] = room();
+    const goal = scrollY + element.getBoundingClientRect().top - head - (foot - head) * .3;
+    const far = isAgain || Math.abs(goal - scrollY) > FAR_SCREENS * innerHeight || matchMedia("(prefers-reduced-motion: reduce)").matches;
     window.scrollTo({ top: goal, behavior: far ? "instant" : "smooth" });
+    return far ? SHORT_MS : LONG_MS;
+  };
+  // Parts above may turn out higher or lower than their room when they come near: then it is gone to again, unless somebody scrolls.
+  let scrolledAt = 0;
+  for (const name of ["wheel", "touchmove", "mousedown"]) addEventListener(name, () => { scrolledAt = Date.now(); }, { passive: true });
+  const scrollTo = async (element) => {
+    const began = Date.now();
+    for (let n = 0; n < TRIES && element.isConnected && !isSeen(element) && scrolledAt <= began; n += 1) {
+      const wait = goTo(element, n > 0);
+      await new Promise((resolve) => { setTimeout(resolve, wait); });
+    }
   };
   const unmark = (name) => { for (const one of $$(`#text .${name}`)) one.classList.remove(name); };
   let going = 0;
@@ -67,7 +85,7 @@
     if (here !== going) return;
     const words = wordsIn(part, span);
     if (name) { unmark(name); words.forEach((word) => (name === "current-hit" && word.closest(".found") || word).classList.add(name)); }
-    if (words.length > 0) scrollTo(words[0]);
+    if (words.length > 0) scrollTo(words[0]); // and nobody waits for it
   };
 
   // ── the chosen statement ──
@@ -249,7 +267,7 @@
   };
   const showChosen = () => {
     const bar = document.getElementById("chosen");
-    bar.hidden = chosen === null || !bar.querySelector("[data-new]");
+    bar.hidden = chosen === null || !bar.querySelector("[data-new]") || $("[data-form]", panel()) !== null;
     if (chosen) $("[data-chosen-words]", bar).textContent = chosen.count === 1 ? "1 word marked" : `${chosen.count} words marked`;
     for (const button of $$("[data-take]")) button.disabled = chosen === null;
   };

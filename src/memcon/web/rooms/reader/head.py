@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import Final
 
 from memcon.export.outline import totals_of
-from memcon.export.wording import header_rows, oddities, origin_words, shown
+from memcon.export.wording import MESSAGE_POINTS, header_rows, oddities, origin_words, shown
 from memcon.model.listings import DocumentQuery, ListedDocument, Order
 from memcon.store import Case
+from memcon.store.listing import places
 from memcon.web.rooms.reader.places import with_query
 from memcon.web.rooms.reader.sheet import KEPT, OPEN, Sheet
 
@@ -64,10 +65,10 @@ class Beside:
 
 
 @lru_cache(maxsize=KEPT)
-def head_of(sheet: Sheet) -> Head:
+def head_of(case: Case, sheet: Sheet) -> Head:
     """The head of the document."""
     document = sheet.document
-    odd = list(dict.fromkeys((*oddities(sheet.findings), *_own_odd(sheet))))
+    odd = list(dict.fromkeys((*oddities(sheet.findings), *_own_odd(sheet), *_not_read(case, sheet))))
     name = origin_words(document).rstrip("/").rpartition("/")[2]
     return Head(
         shown(document.title) or name, document.kind.value, shown(document.outlet), shown(document.byline), document.published,
@@ -93,6 +94,14 @@ def _own_odd(sheet: Sheet) -> Iterator[str]:
         yield f"{len(sheet.orphans):,} judgements are about statements that are not in this reading; the history has them"
     for key in sheet.broken:
         yield f"statement {key} was edited into what is no statement, and is not shown; take the judgement back in the history"
+
+
+def _not_read(case: Case, sheet: Sheet) -> Iterator[str]:
+    """Why a part of the file, or something that came inside it, could not be read."""
+    own = {origin for origin, _ in sheet.opened.origins}
+    for failure in case.failures():
+        if not own.isdisjoint(places(failure["document"])):
+            yield shown(failure["message"], most=MESSAGE_POINTS)
 
 
 def beside(case: Case, sheet: Sheet) -> Beside:

@@ -43,7 +43,7 @@ def show_document(request: Request, desk: AtDesk, key: str, asked: Wish) -> HTML
 def show(request: Request, desk: Desk, sheet: Sheet, asked: Asked, **values: Any) -> HTMLResponse:
     """The page; `side` is what stands in place of the ledger, `form` what stands in place of the statement."""
     fragment = FRAGMENTS.get(request.headers.get("hx-target", ""), "reader_body.html")
-    told = {"head": head_of(sheet), "totals": totals_now(sheet), "beside": beside(desk.case, sheet), "asked": asked}
+    told = {"head": head_of(desk.case, sheet), "totals": totals_now(sheet), "beside": beside(desk.case, sheet), "asked": asked}
     told["spread"] = spread_of(desk, sheet, asked)
     return render(request, "reader.html", fragment=fragment, sheet=sheet, has_pages=has_pages(sheet), **{**_NOTHING, **told, **values})
 
