@@ -19,7 +19,7 @@ _WORD, _DIGIT, _MARK, _JOINER, _POINT, _FLAG, _TIE, _BLANK, _OTHER = "wdxjpfzbo"
 _PATTERN: Final = re.compile(
     r"[wd](?:[wdxz]|j(?=[wd])|(?<=d)p(?=d))*"  # a word, marks upon its letters, an apostrophe or a hyphen inside; 10,000 and 4:30
     r"|ffx*"  # a flag is two letters
-    r"|[ojpf][x]*(?:z[^b]x*)*"  # a sign, or several signs tied to one
+    r"|[ojpf]x*(?:z[^b]x*){0,32}"  # a sign, or several signs tied to one; the longest in use ties five
     r"|[xz]+"
 )
 
