@@ -3,9 +3,9 @@ from __future__ import annotations
 import json
 import os
 import pty
+import resource
 import select
 import signal
-import resource
 import subprocess
 import sys
 import time
