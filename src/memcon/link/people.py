@@ -164,12 +164,23 @@ class Directory:
             if found:
                 return found
         name, low, words = read_name(wanted), folded(wanted), frozenset(read_name(wanted).words)
-        same = [p for p, forms in self._borne if name.is_full and any(compare_names(name, form.name) in _ONE for form in forms)]
-        return same or [p for p, forms in self._borne if any(low in form.low or (words and words <= form.words) for form in forms)]
+        same = {id(p) for p, form in self._by_key.get(name.key, ()) if name.is_full and compare_names(name, form.name) in _ONE}
+        if same:
+            return [p for p in self.people if id(p) in same]
+        return [p for p, forms in self._borne if any(low in form.low or (words and words <= form.words) for form in forms)]
 
     def read(self) -> int:
         """How many names there are, all read now."""
-        return sum(len(forms) for _, forms in self._borne)
+        return sum(map(len, self._by_key.values()))
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Sequence[tuple[Person, _Form]]]:
+        """What all spellings of a name share -> those who bear it."""
+        found: dict[str, list[tuple[Person, _Form]]] = defaultdict(list)
+        for person, forms in self._borne:
+            for form in forms:
+                found[form.name.key].append((person, form))
+        return found
 
     @cached_property
     def _borne(self) -> tuple[tuple[Person, tuple[_Form, ...]], ...]:

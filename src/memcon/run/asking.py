@@ -6,19 +6,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from memcon.detect.asks.across import ANSWERS, follow_across
 from memcon.detect.grammar.tables import load_table
 from memcon.errors import WrongUse
 from memcon.export.asklist import FoundBy, ListedAsk, ListedThanks, left_out
 from memcon.model.contract import Json
-from memcon.model.hits import Hit, StoredActor
+from memcon.model.hits import Hit
 from memcon.model.ledger import Act, AskStatus
 from memcon.store import Case
-from memcon.store.rows import folded, names_of, shown
+from memcon.store.people import People
+from memcon.store.rows import folded, shown
 from memcon.store.search import Query, check_days
-from memcon.store.selecting import CaseSelection
 
 ASKING: Final = frozenset({Act.ASK, Act.URGE, Act.ORDER, Act.OFFER, Act.PROMISE})
 THANKING: Final = frozenset({Act.THANK, Act.PRAISE})
@@ -91,26 +91,33 @@ def find_worded(case: Case, wanted: Wanted) -> set[str] | None:
 
 def choose_asks(asks: Iterable[ListedAsk], wanted: Wanted, worded: Collection[str] | None = None) -> list[ListedAsk]:
     """Of these asks those that fit, in their order; `worded` are the statements that the words find."""
-    return [ask for ask in asks if _is_among(ask.hit, worded) and _is_by_whom(ask.found_by, wanted) and _fits(ask, wanted)]
+    chosen = _among(asks, wanted, worded)
+    if wanted.kind is None and wanted.due_before is None and not wanted.open_only:
+        return chosen
+    return [ask for ask in chosen if _fits(ask, wanted)]
 
 
 def choose_thanks(thanks: Iterable[ListedThanks], wanted: Wanted, worded: Collection[str] | None = None) -> list[ListedThanks]:
     """Of these thanks those that fit, in their order; `worded` are the statements that the words find."""
-    return [one for one in thanks if _is_among(one.hit, worded) and _is_by_whom(one.found_by, wanted)]
+    return _among(thanks, wanted, worded)
 
 
-def _is_among(hit: Hit, worded: Collection[str] | None) -> bool:
-    return worded is None or hit.key in worded
+Listed = TypeVar("Listed", ListedAsk, ListedThanks)
 
 
-def _is_by_whom(by: FoundBy, wanted: Wanted) -> bool:
-    """Whether it was said by whom, to whom and when it was asked for; what has no day is left out where days are asked for."""
-    return (
-        (not wanted.asker or folded(wanted.asker) in by.speaker)
-        and (not wanted.asked or folded(wanted.asked) in by.told)
-        and (not wanted.since or (by.last_day or "") >= wanted.since)
-        and (not wanted.until or (by.first_day or _LATEST) <= wanted.until)
-    )
+def _among(rows: Iterable[Listed], wanted: Wanted, worded: Collection[str] | None) -> list[Listed]:
+    """Those with the words, said by whom, to whom and when it was asked for; what has no day is left out where days are asked for."""
+    asker, asked = folded(wanted.asker or ""), folded(wanted.asked or "")
+    first, last = wanted.since or "", wanted.until or _LATEST
+    return [
+        row
+        for row in rows
+        if (worded is None or row.hit.key in worded)
+        and asker in row.found_by.speaker
+        and asked in row.found_by.told
+        and (row.found_by.last_day or "") >= first
+        and (row.found_by.first_day or _LATEST) <= last
+    ]
 
 
 def _fits(ask: ListedAsk, wanted: Wanted) -> bool:
@@ -137,7 +144,7 @@ def read_agenda(case: Case) -> Agenda:
         named = {key for _, asks in stored for ask in asks for key in (ask["statement"], ask["changed_by"])}
         needed = ANSWERS.keys() | THANKING
         hits = {hit.key: hit for hit in selection.hits() if hit.key in named or hit.act in needed}
-        people = _People.of(selection)
+        people = _People.of(People(selection.connection))
     changed = follow_across(_papers(stored, hits), people.same_as)
     asks = (_listed(row, hits, people) for row in changed.values())
     thanks = (_thanked(hit, people) for hit in hits.values() if hit.act in THANKING)
@@ -152,12 +159,13 @@ class _People:
     names: Mapping[str, Sequence[str]]
 
     @staticmethod
-    def of(selection: CaseSelection) -> _People:
-        actors: list[StoredActor] = list(selection.actors())
+    def of(people: People) -> _People:
+        same_as: dict[str, str] = {}
         names: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for actor in actors:
-            names[actor.same_as].update(dict.fromkeys(names_of(actor.row)))
-        return _People({actor.row["id"]: actor.same_as for actor in actors}, {home: tuple(known) for home, known in names.items()})
+        for bearer in people.bearers():
+            same_as[bearer.actor] = bearer.same_as
+            names[bearer.same_as][bearer.name] = None
+        return _People(same_as, {home: tuple(known) for home, known in names.items()})
 
     def called(self, parties: Iterable[Json], *others: str) -> str:
         """All names of these parties, a line each, as they are looked for."""

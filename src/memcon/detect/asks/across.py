@@ -40,10 +40,12 @@ def follow_across(papers: Iterable[Json], same_as: Mapping[str, str]) -> dict[st
     """
     rows = list(papers)
     asks = {ask["id"]: ask for paper in rows for ask in paper["asks"]}
-    dated = [paper for paper in rows if paper["published"]]
+    by_day: defaultdict[str, list[Json]] = defaultdict(list)
+    for paper in rows:
+        if paper["published"]:
+            by_day[paper["published"]].append(paper)
     board = _Board(asks)
-    for day in sorted({paper["published"] for paper in dated}):
-        today = [paper for paper in dated if paper["published"] == day]
+    for _, today in sorted(by_day.items()):
         events = [event for paper in today for event in _asks(paper, same_as)]
         for event in events:
             board.repeat(event)

@@ -113,34 +113,39 @@ def list_people(view: View[Who], asked: Filters) -> Listing | None:
     if view.value is None:
         return None
     found = view.value.directory.find(asked.name) if asked.name.strip() else view.value.people
-    people = sorted((p for p in found if _fits(p, asked)), key=_KEYS[asked.sort])
+    counted = _count(found, asked)
+    people = sorted(counted.fitting, key=_KEYS[asked.sort])
     page = tuple(map(row_of, people[asked.offset : asked.offset + PAGE]))
-    facets = _kinds(found, asked), _countries(found, asked)
+    facets = _facets(counted.kinds), _facets(counted.countries)
     counts = len(view.value.linked.candidates), len(view.value.people)
     return Listing(page, len(people), asked.offset, *facets, *counts, is_fresh=view.is_fresh, seconds=view.seconds)
 
 
-def _fits(person: Person, asked: Filters) -> bool:
-    return (
-        (asked.kind in ("", person.kind) and (_is_every(asked) or person.kind not in UNNAMED))
-        and asked.country.casefold() in ("", (person.country or "").casefold())
-        and (not asked.speaks or person.spoke > 0)
-        and (not asked.unsure or bool(person.candidates))
-    )
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Those who fit, and how many of each kind and country there are among those whom all the other filters leave."""
+
+    fitting: list[Person]
+    kinds: Counter[str]
+    countries: Counter[str]
 
 
-def _is_every(asked: Filters) -> bool:
-    return asked.every or bool(asked.name.strip() or asked.kind)
-
-
-def _kinds(found: Iterable[Person], asked: Filters) -> tuple[Facet, ...]:
-    wider = replace(asked, kind="", every=True)
-    return _facets(Counter(p.kind.value for p in found if _fits(p, wider)))
-
-
-def _countries(found: Iterable[Person], asked: Filters) -> tuple[Facet, ...]:
-    wider = replace(asked, country="")
-    return _facets(Counter(p.country for p in found if p.country and _fits(p, wider)))
+def _count(found: Iterable[Person], asked: Filters) -> _Counted:
+    counted = _Counted([], Counter(), Counter())
+    country = asked.country.casefold()
+    hidden: frozenset[ActorKind] = UNNAMED if not (asked.every or asked.name.strip() or asked.kind) else frozenset()
+    for person in found:
+        if (asked.speaks and not person.spoke) or (asked.unsure and not person.candidates):
+            continue
+        is_there = country in ("", (person.country or "").casefold())
+        is_such = asked.kind == person.kind if asked.kind else person.kind not in hidden
+        if is_there:
+            counted.kinds[person.kind.value] += 1
+        if is_such and person.country:
+            counted.countries[person.country] += 1
+        if is_there and is_such:
+            counted.fitting.append(person)
+    return counted
 
 
 def _facets(counts: Counter[str]) -> tuple[Facet, ...]:

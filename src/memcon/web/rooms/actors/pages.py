@@ -20,7 +20,7 @@ from memcon.web.rendering import render
 from memcon.web.rooms.actors import listing, sayings
 from memcon.web.rooms.actors.listing import KINDS, Filters, Listing, Sort, list_people
 from memcon.web.rooms.actors.person import PAPERS, Portrait, find_others, tell_portrait
-from memcon.web.rooms.actors.sayings import Asked, Counterpart, Sayings, list_sayings, spoken_of
+from memcon.web.rooms.actors.sayings import Asked, Counterparts, Sayings, list_sayings, spoken_of
 from memcon.web.standing import View
 from memcon.web.whole import PEOPLE
 
@@ -58,7 +58,7 @@ def show_statements(request: Request, desk: AtDesk, asked: Whose) -> HTMLRespons
     found = None if view.value is None else list_sayings(desk.case, view.value, asked)
     return render(
         request, "actors_statements.html", fragment="actors_said.html",
-        found=found, asked=asked, page=sayings.PAGE, seconds=view.seconds,
+        found=found, asked=asked, page=sayings.PAGE, looked=SPOKEN_OF, seconds=view.seconds,
     )  # fmt: skip
 
 
@@ -105,11 +105,11 @@ def show_spoken_of(request: Request, desk: AtDesk, actor: str) -> HTMLResponse:
 
 
 @router.get("/api/actors/{actor}/about", tags=["actors"])
-def give_spoken_of(desk: AtDesk, actor: str) -> list[Counterpart] | None:
-    """Of whom one speaks by name, in the latest 1,000 statements; null while who is who is being worked out."""
+def give_spoken_of(desk: AtDesk, actor: str) -> Counterparts | None:
+    """Of whom one speaks by name, in the latest 500 statements; null while who is who is being worked out."""
     view = desk.standing.get(PEOPLE)
     person = _found(view, actor)
-    return None if view.value is None or person is None else list(spoken_of(desk.case, view.value, person))
+    return None if view.value is None or person is None else spoken_of(desk.case, view.value, person)
 
 
 # ── saying who is who ──────────────────────────────────────────────────────────────────────────────────────────────

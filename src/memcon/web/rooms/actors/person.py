@@ -17,7 +17,7 @@ from memcon.run.linking import Who, portrait
 from memcon.store import Case
 from memcon.web.addresses import address, piece
 from memcon.web.rooms.actors.listing import ActorRow, other_names, row_of
-from memcon.web.rooms.actors.sayings import Counterpart, Line, counterparts, line_of
+from memcon.web.rooms.actors.sayings import Counterparts, Line, counterparts, line_of
 
 PAPERS: Final = 50
 """Papers of one person on one page."""
@@ -77,10 +77,10 @@ class Word:
 class Company:
     """With whom one speaks: to whom, who speaks to him, whose words he passes on, and who passes on his."""
 
-    speaks_to: tuple[Counterpart, ...]
-    hears_from: tuple[Counterpart, ...]
-    passes_on: tuple[Counterpart, ...]
-    passed_on_by: tuple[Counterpart, ...]
+    speaks_to: Counterparts
+    hears_from: Counterparts
+    passes_on: Counterparts
+    passed_on_by: Counterparts
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from memcon.web.addresses import address, piece
 
 PAGE: Final = 50
 """Statements on one page."""
+OTHERS: Final = 200
+"""Others with whom one speaks that are shown."""
 ROLES: Final = ("speaker", "addressee", "via")
 
 
@@ -129,14 +131,22 @@ class Counterpart:
     address: str | None
 
 
-def counterparts(case: Case, who: Who, person: Person, role: str, other: str) -> tuple[Counterpart, ...]:
+@dataclass(frozen=True, slots=True)
+class Counterparts:
+    """The first OTHERS of those who have another part in the same statements, and how many there are."""
+
+    rows: tuple[Counterpart, ...] = ()
+    total: int = 0
+
+
+def counterparts(case: Case, who: Who, person: Person, role: str, other: str) -> Counterparts:
     """Those who have another part in the statements in which one has a part, those of most statements first."""
     with case.people() as people:
         beside = people.beside(person.cluster.members, role, other)
     return _ranked(who, _by_whom(who, beside), {role: person.id}, other)
 
 
-def spoken_of(case: Case, who: Who, person: Person) -> tuple[Counterpart, ...]:
+def spoken_of(case: Case, who: Who, person: Person) -> Counterparts:
     """Of whom one speaks, by name and in the latest SPOKEN_OF statements, those of most statements first."""
     with case.people() as people:
         named = people.spoken_of(person.cluster.members)
@@ -151,19 +161,19 @@ def spoken_of(case: Case, who: Who, person: Person) -> tuple[Counterpart, ...]:
 def _by_whom(who: Who, beside: Iterable[Beside]) -> dict[tuple[str | None, str], set[int]]:
     """(id, or None and the name) -> the numbers of the statements."""
     found: dict[tuple[str | None, str], set[int]] = defaultdict(set)
-    for one in beside:
-        other = who.person(one.actor) if one.actor is not None else None
-        found[(None, one.name) if other is None else (other.id, "")].add(one.statement)
+    homes = who.homes
+    for statement, actor, name in beside:
+        home = homes.get(actor) if actor is not None else None
+        found[(None, name) if home is None else (home, "")].add(statement)
     return found
 
 
-def _ranked(who: Who, found: Mapping[tuple[str | None, str], set[int]], fixed: Mapping[str, str], other: str) -> tuple[Counterpart, ...]:
-    rows = [_counterpart(who, id_, name, len(numbers), fixed, other) for (id_, name), numbers in found.items()]
-    return tuple(sorted(rows, key=lambda row: (-row.count, row.name, row.id or "")))
+def _ranked(who: Who, found: Mapping[tuple[str | None, str], set[int]], fixed: Mapping[str, str], other: str) -> Counterparts:
+    people = [(who.person(id_) if id_ is not None else None, name, len(numbers)) for (id_, name), numbers in found.items()]
+    rows = sorted((-count, person.name if person else name, person.id if person else "") for person, name, count in people)
+    shown = (Counterpart(id_ or None, name, -count, _address(id_, fixed, other)) for count, name, id_ in rows[:OTHERS])
+    return Counterparts(tuple(shown), len(rows))
 
 
-def _counterpart(who: Who, id_: str | None, name: str, count: int, fixed: Mapping[str, str], other: str) -> Counterpart:
-    person = who.person(id_) if id_ is not None else None
-    if person is None:
-        return Counterpart(None, name, count, None)
-    return Counterpart(person.id, person.name, count, address("/actors/statements", **fixed, **{other: person.id}))
+def _address(id_: str, fixed: Mapping[str, str], other: str) -> str | None:
+    return address("/actors/statements", **fixed, **{other: id_}) if id_ else None

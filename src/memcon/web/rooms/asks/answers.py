@@ -129,23 +129,23 @@ class Thanks:
 def fitting_asks(case: Case, asks: Sequence[ListedAsk], asked: Asked) -> tuple[list[ListedAsk], dict[str, int]]:
     """Those that are listed, and how many there are by what became of them. Raises WrongUse for what is no day, kind or search."""
     wanted, today = asked.wanted, asked.day
-    found = choose_asks(asks, wanted, find_worded(case, wanted))
-    by = {show: [ask for ask in found if _is_shown(ask, show, today)] for show in Show}
-    return by[asked.show], {show.value: len(rows) for show, rows in by.items()}
+    listed: list[ListedAsk] = []
+    counts = dict.fromkeys((show.value for show in Show), 0)
+    for ask in choose_asks(asks, wanted, find_worded(case, wanted)):
+        shown = _shows(ask, today)
+        for show in shown:
+            counts[show.value] += 1
+        if asked.show in shown:
+            listed.append(ask)
+    return listed, counts
 
 
-def _is_shown(ask: ListedAsk, show: Show, today: str) -> bool:
-    match show:
-        case Show.OPEN:
-            return is_standing(ask)
-        case Show.OVERDUE:
-            return ask.is_overdue(today)
-        case Show.URGENT:
-            return is_standing(ask) and ask.row["urgency"] in PRESSING
-        case Show.ANSWERED:
-            return not is_standing(ask)
-        case Show.ALL:
-            return True
+def _shows(ask: ListedAsk, today: str) -> tuple[Show, ...]:
+    """Among which of them an ask is."""
+    if not is_standing(ask):
+        return Show.ANSWERED, Show.ALL
+    is_pressing, is_late = ask.row["urgency"] in PRESSING, ask.is_overdue(today)
+    return Show.OPEN, Show.ALL, *((Show.URGENT,) if is_pressing else ()), *((Show.OVERDUE,) if is_late else ())
 
 
 def fitting_thanks(case: Case, thanks: Sequence[ListedThanks], asked: ThanksAsked) -> list[ListedThanks]:
