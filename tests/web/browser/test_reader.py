@@ -184,7 +184,7 @@ def test_of_a_long_text_only_what_is_read_is_in_the_page(browser: Browser, long_
         opened(page, f"{bench.url}/documents/{key}")
         waiting = page.locator(".window.waiting").count()
         assert waiting > 15
-        press(page, "End")
+        page.evaluate("() => scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })")
         expect(page.locator("#text .number[data-n='500']")).to_be_visible(timeout=LATE)
         assert page.locator(".window.waiting").count() > 10
         press(page, "/")

@@ -294,7 +294,8 @@
       if (!before) return;
       $(`[data-edge="${edge}"]`, before).click();
       await settled(() => $$(".slot")[at] !== before);
-      if ($$(".slot")[at]) $$(".slot")[at].focus();
+      const focused = document.activeElement;
+      if ($$(".slot")[at] && (focused === document.body || focused.closest(".slot"))) $$(".slot")[at].focus();
     });
   };
   const showTaken = () => {
@@ -400,7 +401,7 @@
     fitSoon();
     const into = event.detail.target ? event.detail.target.id : "";
     if (into === "panel" || into === "reader") { follow(); showTaken(); showChosen(); panel().scrollTop = 0; }
-    if (into === "panel" && $("[autofocus]", panel())) { $("[autofocus]", panel()).select(); typeInto($("[autofocus]", panel())); }
+    if (into === "panel" && $("[autofocus]", panel())) typeInto($("[autofocus]", panel()));
     if (into === "side") openTab("side");
     if (event.target.closest && event.target.closest(".slot, [data-slots]")) { showTaken(); showChosen(); }
     if (into === "text" || into === "hits") showHit();
@@ -416,7 +417,15 @@
     document.getElementById("ledger").scrollTop = held[1];
   };
   document.addEventListener("htmx:oobAfterSwap", hold);
-  document.addEventListener("htmx:afterSwap", () => { hold(); held = null; });
+  document.addEventListener("htmx:afterSwap", () => {
+    hold();
+    held = null;
+    const first = $("[autofocus]", panel());
+    if (first === null || first.dataset.met) return;
+    first.dataset.met = "yes";
+    first.focus({ preventScroll: true });
+    first.select(); // what is typed takes the place of what stands in the field
+  });
   watch();
   if ($("[data-chosen-statement]", panel())) follow();
   else if (document.activeElement.closest("#ledger [data-row]")) select(document.activeElement.dataset.statement); // a key was quicker than this script
