@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from memcon.detect.asks.likeness import are_alike, covers_most, key_words
@@ -40,47 +41,58 @@ def follow_across(papers: Iterable[Json], same_as: Mapping[str, str]) -> dict[st
     """
     rows = list(papers)
     asks = {ask["id"]: ask for paper in rows for ask in paper["asks"]}
-    by_day: defaultdict[str, list[Json]] = defaultdict(list)
+    days: defaultdict[str, list[Json]] = defaultdict(list)
     for paper in rows:
         if paper["published"]:
-            by_day[paper["published"]].append(paper)
-    board = _Board(asks)
-    for _, today in sorted(by_day.items()):
-        events = [event for paper in today for event in _asks(paper, same_as)]
-        for event in events:
+            days[paper["published"]].append(paper)
+    events = {day: [event for paper in days[day] for event in _asks(paper, same_as)] for day in sorted(days)}
+    board = _Board(asks, Counter(word for row in events.values() for event in row for word in event.words))
+    for day, today in events.items():
+        for event in today:
             board.repeat(event)
-        for answer in (a for paper in today for a in _answers(paper, same_as)):
+        for answer in (a for paper in days[day] for a in _answers(paper, same_as)):
             board.answer(answer)
-        board.put_up(events)
+        board.put_up(today)
     return asks
 
 
 class _Board:
-    """The asks of earlier days that are still open, by whom they were put to; `asks` is changed as they are settled."""
+    """The asks of earlier days that are still open; `asks` is changed as they are settled, `counts` is in how many asks a word stands.
 
-    def __init__(self, asks: dict[str, Json]) -> None:
+    They are put up by who asked whom, to be asked again, and by who was asked for what, to be answered. An answer holds half of the
+    words of an ask, and so one of any more than half of them: the rarest.
+    """
+
+    def __init__(self, asks: dict[str, Json], counts: Mapping[str, int]) -> None:
         self._asks = asks
-        self._by_asked: defaultdict[str, list[_Event]] = defaultdict(list)
+        self._counts = counts
+        self._by_parties: defaultdict[tuple[str, str], list[_Event]] = defaultdict(list)
+        self._by_words: defaultdict[tuple[str, str], list[_Event]] = defaultdict(list)
 
     def put_up(self, events: Sequence[_Event]) -> None:
         """Add the asks of a day."""
         for event in events:
-            for key in sorted(frozenset().union(*event.whom)):
-                self._by_asked[key].append(event)
+            rarest = sorted(event.words, key=lambda word: (self._counts[word], word))[: len(event.words) // 2 + 1]
+            for asked in sorted(frozenset().union(*event.whom)):
+                for who in sorted(event.who):
+                    self._by_parties[asked, who].append(event)
+                for word in rarest:
+                    self._by_words[asked, word].append(event)
 
     def repeat(self, later: _Event) -> None:
         """The nearest earlier ask that this one makes again is repeated."""
-        fitting = (e for e in self._open(frozenset().union(*later.whom)) if _is_again(e, later))
-        self._change(fitting, AskStatus.REPEATED, later.row["statement"])
+        near = self._open(self._by_parties, frozenset().union(*later.whom), later.who)
+        self._change((e for e in near if _is_again(e, later)), AskStatus.REPEATED, later.row["statement"])
 
     def answer(self, answer: _Event) -> None:
         """The nearest earlier ask that this one answers is accepted or refused."""
-        fitting = (e for e in self._open(answer.who) if e.row["kind"] in ANSWERED and covers_most(answer.words, e.words))
+        near = self._open(self._by_words, answer.who, answer.words)
+        fitting = (e for e in near if e.row["kind"] in ANSWERED and covers_most(answer.words, e.words))
         self._change(fitting, ANSWERS[Act(answer.row["act"])], answer.row["id"])
 
-    def _open(self, asked: frozenset[str]) -> Iterator[_Event]:
-        for key in sorted(asked):
-            for event in self._by_asked.get(key, ()):
+    def _open(self, index: Mapping[tuple[str, str], list[_Event]], asked: frozenset[str], others: frozenset[str]) -> Iterator[_Event]:
+        for key in product(asked, others):
+            for event in index.get(key, ()):
                 if self._asks[event.row["id"]]["status"] == AskStatus.OPEN:
                     yield event
 

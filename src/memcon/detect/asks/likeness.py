@@ -20,6 +20,7 @@ def key_words(text: str) -> frozenset[str]:
     return frozenset(lemma for word in _WORD.findall(text.lower()) if word not in _STOP and (lemma := _plain(word)) not in _STOP)
 
 
+@lru_cache(maxsize=65_536)
 def _plain(word: str) -> str:
     from simplemma import lemmatize  # loads a dictionary of 0.1 s
 
