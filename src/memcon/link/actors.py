@@ -115,7 +115,7 @@ class _Linking:
                 self.open += asks.part_questions(split)
 
     def _add(self, ties: Iterable[Tie]) -> None:
-        for tie in sorted(ties):
+        for tie in sorted(ties, key=joins.tie_order):
             self._join(tie, free=False)
 
     def _join(self, tie: Tie, *, free: bool) -> None:

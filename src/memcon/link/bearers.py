@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from memcon import limits
@@ -71,7 +71,15 @@ class Bearer:
 
 def read_bearer(actor: Sighted) -> Bearer:
     """The actor read."""
-    match actor.kind:
+    read = _read(actor.kind, actor.name, actor.names, actor.country, actor.role)
+    return Bearer(actor, read.sort, read.key, read.name, read.offices, read.gender, read.titles)
+
+
+@lru_cache(maxsize=65_536)
+def _read(kind: ActorKind, name: str, names: tuple[str, ...], country: str | None, role: str | None) -> Bearer:
+    """Whoever is so called, read: the same people are in many documents."""
+    actor = Sighted("", kind, name, names, country, role)
+    match kind:
         case ActorKind.PERSON:
             return _person(actor)
         case ActorKind.UNNAMED | ActorKind.OFFICE:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from operator import attrgetter
 from typing import Final
 
 from memcon.link.bearers import Bearer, Sort
@@ -43,6 +44,10 @@ class Tie:
     one: str
     other: str
     why: str = ""
+
+
+tie_order: Final = attrgetter("ground", "one", "other", "why")
+"""The order of ties by itself; quicker than to compare the ties."""
 
 
 def by_key(bearers: Iterable[Bearer]) -> dict[tuple[str, str], list[Bearer]]:
@@ -171,6 +176,6 @@ def name_words(ties: Sequence[Tie], of: dict[str, Bearer]) -> Iterator[str]:
 
 def _by_ground(ties: Sequence[Tie]) -> dict[Ground, list[Tie]]:
     found: dict[Ground, list[Tie]] = defaultdict(list)
-    for tie in sorted(ties):
+    for tie in sorted(ties, key=tie_order):
         found[tie.ground].append(tie)
     return found

@@ -61,13 +61,13 @@ class Name:
         given = self.words[:-1]
         return bool(given) and len(self.family) > 1 and (len(given) >= 2 or len(given[0]) >= 2)
 
-    @property
+    @cached_property
     def gender(self) -> str | None:
         """What its titles show: m, f or None."""
         table = load_table("names")
         return next((sign for sign, name in (("m", "male"), ("f", "female")) if set(self.titles) & set(table[name])), None)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The titles that say an office: "deputy foreign minister"; empty for "Mr."."""
         return " ".join(word for word in self.titles if word not in _PLAIN)

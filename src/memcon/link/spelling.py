@@ -18,6 +18,7 @@ _LETTERS: Final = str.maketrans(
 _DOUBLE: Final = re.compile(r"(.)\1")
 
 
+@lru_cache(maxsize=65_536)
 def folded(words: str) -> str:
     """The words in small letters without accents, curly apostrophes made straight, other than letters, digits and .'- made blanks."""
     plain = unicodedata.normalize("NFKD", words).casefold()  # a mathematical letter is a letter only then

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Self
 
 from memcon.link.actors import Candidate, Linked, link_actors
@@ -84,18 +84,25 @@ def _appearance(seen: SeenActor) -> Appearance:
         seen.published or "",
     )
     mentions = row["mentions"]
-    known = {_form(form).casefold(): _form(form) for form in reversed((*row["names"], row["name"]))}  # cables stand in capitals
-    forms = Counter(known[form] for m in mentions if (form := _form(m["text"]).casefold()) in known)
-    best = next((m for m in mentions if _form(m["text"]).casefold() in known), mentions[0] if mentions else None)
+    known = {_low(form): _form(form) for form in reversed((*row["names"], row["name"]))}  # cables stand in capitals
+    forms = Counter(known[form] for m in mentions if (form := _low(m["text"])) in known)
+    best = next((m for m in mentions if _low(m["text"]) in known), mentions[0] if mentions else None)
     first = None if best is None else (best["start"], best["end"])
     return Appearance(
         actor, seen.title or "", seen.origin, tuple(sorted(forms.items())), len(mentions), first, seen.spoke, seen.told, seen.via
     )  # fmt: skip
 
 
+@lru_cache(maxsize=65_536)
 def _form(text: str) -> str:
     """A mention as a name: on one line, without the possessive."""
     return " ".join(str(text).split()).removesuffix("’s").removesuffix("'s")
+
+
+@lru_cache(maxsize=65_536)
+def _low(text: str) -> str:
+    """The same in small letters."""
+    return _form(text).casefold()
 
 
 @dataclass(frozen=True, slots=True)
