@@ -82,7 +82,7 @@ class CaseSelection:
         """The actors of these documents, by id."""
         wanted = self._document_keys
         joined = select(actors.c.details, actors.c.same_as, documents.c.key).join(documents).where(*self._narrowed).order_by(actors.c.key)
-        for row in self.connection.execute(joined):
+        for row in self.connection.execute(joined, execution_options={"yield_per": STEP}):
             if wanted is None or row.key in wanted:
                 yield StoredActor(json.loads(row.details), row.key, row.same_as)
 
