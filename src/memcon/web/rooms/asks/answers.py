@@ -129,23 +129,16 @@ class Thanks:
 def fitting_asks(case: Case, asks: Sequence[ListedAsk], asked: Asked) -> tuple[list[ListedAsk], dict[str, int]]:
     """Those that are listed, and how many there are by what became of them. Raises WrongUse for what is no day, kind or search."""
     wanted, today = asked.wanted, asked.day
-    listed: list[ListedAsk] = []
-    counts = dict.fromkeys((show.value for show in Show), 0)
-    for ask in choose_asks(asks, wanted, find_worded(case, wanted)):
-        shown = _shows(ask, today)
-        for show in shown:
-            counts[show.value] += 1
-        if asked.show in shown:
-            listed.append(ask)
-    return listed, counts
-
-
-def _shows(ask: ListedAsk, today: str) -> tuple[Show, ...]:
-    """Among which of them an ask is."""
-    if not is_standing(ask):
-        return Show.ANSWERED, Show.ALL
-    is_pressing, is_late = ask.row["urgency"] in PRESSING, ask.is_overdue(today)
-    return Show.OPEN, Show.ALL, *((Show.URGENT,) if is_pressing else ()), *((Show.OVERDUE,) if is_late else ())
+    found = choose_asks(asks, wanted, find_worded(case, wanted))
+    standing = [ask for ask in found if is_standing(ask)]
+    shown = {
+        Show.OPEN: standing,
+        Show.OVERDUE: [ask for ask in standing if ask.is_overdue(today)],
+        Show.URGENT: [ask for ask in standing if ask.row["urgency"] in PRESSING],
+        Show.ANSWERED: [ask for ask in found if not is_standing(ask)],
+        Show.ALL: found,
+    }
+    return shown[asked.show], {show.value: len(rows) for show, rows in shown.items()}
 
 
 def fitting_thanks(case: Case, thanks: Sequence[ListedThanks], asked: ThanksAsked) -> list[ListedThanks]:
