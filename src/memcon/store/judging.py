@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from memcon.errors import WrongUse
-from memcon.model.contract import Json
+from memcon.model.contract import Json, statement_from
 from memcon.model.hits import Hit
 from memcon.model.judgement import ABOUT_ACTORS, ABOUT_PAIRS, ABOUT_STATEMENTS, Action, Anchor, Judgement, Verdict
 from memcon.store import audit
@@ -80,7 +80,9 @@ def _about(connection: Connection, judgement: Judgement) -> Judgement:
     if barred:
         raise WrongUse(f"{', '.join(sorted(barred))} cannot be edited; an edit may change {', '.join(sorted(EDITABLE))}")
     _check_spans(row.text, dict(judgement.value))
-    return replace(judgement, document=row.key, anchor=anchor_of(row.text, json.loads(row.details)))
+    found = json.loads(row.details)
+    _check_statement({**found, **judgement.value})
+    return replace(judgement, document=row.key, anchor=anchor_of(row.text, found))
 
 
 def _added(connection: Connection, judgement: Judgement) -> Judgement:
@@ -88,7 +90,16 @@ def _added(connection: Connection, judgement: Judgement) -> Judgement:
     if text is None:
         raise WrongUse(f"there is no document {judgement.document} in this case")
     _check_spans(text, dict(judgement.value))
+    _check_statement(dict(judgement.value))
     return replace(judgement, anchor=anchor_of(text, dict(judgement.value)))
+
+
+def _check_statement(row: Json) -> None:
+    """That what a judgement makes of a row is a statement. Raises WrongUse."""
+    try:
+        statement_from(row)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise WrongUse(f"this makes no statement of it ({error}); docs/reference/ledger.md says what each field may hold") from error
 
 
 def _ruled(connection: Connection, judgement: Judgement) -> Judgement:

@@ -69,3 +69,12 @@ def test_the_page_about_the_workbench_lists_the_api_and_the_licences(reading_ben
     assert "/api/judgements" in described["paths"]
     assert all(path in page for path in described["paths"])
     assert "htmx.org" in page
+
+
+def test_an_edit_that_makes_no_statement_is_refused(workbench: Workbench) -> None:
+    wish = {"action": "edit", "subject": first_statement(workbench), "value": {"act": "sing"}}
+    with workbench.client() as client:
+        answer = client.post("/api/judgements", json=wish)
+        left = client.get("/api/judgements").json()["total"]
+    assert (answer.status_code, left) == (400, 0)
+    assert "'sing' is not a valid Act" in answer.json()["error"]["message"]
