@@ -22,6 +22,8 @@ from memcon.web.whole import WARM
 
 GRACE_SECONDS: Final = 3
 """How long requests may go on when the workbench is stopped."""
+KEEP_SECONDS: Final = 75
+"""How long a connection on which nothing is asked stays open: with uvicorn's usual 5 s a busy server closed some just as they were used."""
 SWITCH_SECONDS: Final = 0.0005
 """How long a thread may compute before another gets its turn. A room asks SQLite row by row, and after each row it must wait for what is
 being worked out of the whole case: with Python's usual 5 ms a search took four times as long meanwhile."""
@@ -56,8 +58,8 @@ def make_server(desk: Desk, door: Door, *, listening: Callable[[], None]) -> Ser
     """The server of a desk; it listens on the socket that `run` is given."""
     config = uvicorn.Config(
         make_app(desk, door), log_config=None, access_log=False, server_header=False, date_header=False, proxy_headers=False,
-        lifespan="off", timeout_graceful_shutdown=GRACE_SECONDS, h11_max_incomplete_event_size=HEAD_BYTES, ws="none",
-        http="h11", loop="asyncio", limit_concurrency=None,
+        lifespan="off", ws="none", http="h11", loop="asyncio", timeout_keep_alive=KEEP_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS, h11_max_incomplete_event_size=HEAD_BYTES,
     )  # fmt: skip
     return Server(config, listening=listening)
 
