@@ -15,6 +15,7 @@ from memcon.export.asklist import FoundBy, ListedAsk, ListedThanks, left_out
 from memcon.model.contract import Json
 from memcon.model.hits import Hit
 from memcon.model.ledger import Act, AskStatus
+from memcon.run.collecting import without_collecting
 from memcon.store import Case
 from memcon.store.people import People
 from memcon.store.rows import folded, shown
@@ -137,6 +138,7 @@ def is_standing(ask: ListedAsk) -> bool:
 # ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@without_collecting()
 def read_agenda(case: Case) -> Agenda:
     """All asks and thanks of the case, of one moment."""
     with case.selection(Query()) as selection:

@@ -13,6 +13,7 @@ from memcon.link.bearers import Sighted
 from memcon.link.people import Appearance, Directory, Person, homes_of, people_of
 from memcon.model.judgement import in_force
 from memcon.model.ledger import ActorKind
+from memcon.run.collecting import without_collecting
 from memcon.store import Case
 from memcon.store.people import Said, SeenActor
 
@@ -62,6 +63,7 @@ class Who:
         return {person.id: person for person in self.people}
 
 
+@without_collecting()
 def who_is_who(case: Case) -> Who:
     """Everybody in the case, joined as far as it is sure or as people have said."""
     with case.people() as people:

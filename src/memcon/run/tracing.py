@@ -13,6 +13,7 @@ from memcon.link.origins.finding import Copy, Text, trace
 from memcon.model.contract import Json
 from memcon.model.document import READ_PARTS, Part
 from memcon.model.hits import StoredDocument
+from memcon.run.collecting import without_collecting
 from memcon.store import Case
 from memcon.store.search import Query
 from memcon.text import Span, cast_shadow
@@ -28,6 +29,7 @@ class Asked:
     document: str | None = None
 
 
+@without_collecting()
 def find_lineages(case: Case, asked: Asked) -> Lineages:
     """The lineages that fit, and how many pages and origins they have. Raises WrongUse for what is no day."""
     for day in (asked.since, asked.until):

@@ -10,12 +10,14 @@ from memcon.export.disputes.accounts import Dispute
 from memcon.run import disputing
 from memcon.run.asking import Agenda, read_agenda
 from memcon.run.chronicling import Chronicle, Stage, make_chronicle, set_stage
+from memcon.run.collecting import without_collecting
 from memcon.run.linking import Who, who_is_who
 from memcon.store import Case
 from memcon.store.search import Query
 from memcon.web.standing import Part, Standing
 
 
+@without_collecting()
 def _people(case: Case, _: Standing) -> Who:
     return who_is_who(case).made_ready()
 
@@ -28,6 +30,7 @@ def _asks(case: Case, _: Standing) -> Agenda:
     return read_agenda(case)
 
 
+@without_collecting()
 def _moments(case: Case, _: Standing) -> tuple[Moment, ...]:
     with case.selection(Query()) as selection:
         return tuple(read_moments(selection, tuple(MomentKind), lambda _: True))
