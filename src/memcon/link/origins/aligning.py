@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memcon.link.origins.sheets import Book, Sheet, weights_of
-from memcon.link.origins.vocabulary import Floats, Ints, found_in
+from memcon.link.origins.vocabulary import Floats, Hashes, Ints, distinct, found_in
 
 NEAR: Final = 0.35
 """The cosine from which two sentences are held to be one that was reworded."""
@@ -36,13 +36,14 @@ _NOT_ALIGNED: Final = Aligned(0.0, 0.0, 0, 0.0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
-    """A sheet with what its features weigh: each where it stands in the sheet, all, those of each sentence, and the anchors of each.
+    """A sheet with its sentences sorted, and what its features weigh: those of the bag, all, those of each sentence, the anchors of each.
 
     `rows`, `nats` and `anchored` are the features of the sentences that are aligned, those that are one beside one another: the nth
     of the bag begins at `begins[n]`.
     """
 
     sheet: Sheet
+    lines: Hashes
     weights: Floats
     total: float
     totals: Floats
@@ -64,14 +65,15 @@ def weigh_sheet(book: Book, sheet: Sheet) -> Weighed:
     chosen = np.flatnonzero(kept & last)
     order = chosen[np.argsort(sheet.bag_places[chosen], kind="stable")]
     begins = np.searchsorted(sheet.bag_places[order], np.arange(len(sheet.bag) + 1))
-    total = float(weights.sum()) or 1.0
-    return Weighed(sheet, weights, total, totals, anchor_totals, begins, sheet.rows[order], weights[order], anchored[order])
+    of_bag, total = _sums(sheet.bag_places, weights, len(sheet.bag)), float(weights.sum()) or 1.0
+    placed = begins, sheet.rows[order], weights[order], anchored[order]
+    return Weighed(sheet, distinct(sheet.lines), of_bag, total, totals, anchor_totals, *placed)
 
 
 def align(one: Weighed, other: Weighed) -> tuple[Aligned, Aligned]:
     """Both texts as they stand in one another, sentence by sentence; not where too few words of either are in the other at all."""
     places = _common(one.sheet.bag, other.sheet.bag)
-    if max(_part(one, places[0]), _part(other, places[1])) < WORTH:
+    if max(float(side.weights[at].sum()) / side.total for side, at in zip((one, other), places, strict=True)) < WORTH:
         return _NOT_ALIGNED, _NOT_ALIGNED
     words, anchors = _overlaps(one, other, places)
     words, anchors = _near(words, one.totals, other.totals), _near(anchors, one.anchor_totals, other.anchor_totals)
@@ -86,14 +88,7 @@ def _common(one: Ints, other: Ints) -> tuple[Ints, Ints]:
     if len(one) > len(other):
         return _common(other, one)[::-1]
     here = np.flatnonzero(found_in(one, other))
-    return here, np.searchsorted(other, one[here])
-
-
-def _part(side: Weighed, places: Ints) -> float:
-    """The part of all weight that features in these places of the bag have."""
-    shared = np.zeros(len(side.sheet.bag), np.bool_)
-    shared[places] = True
-    return float(side.weights[shared[side.sheet.bag_places]].sum()) / side.total
+    return here, other.searchsorted(one[here])
 
 
 def _overlaps(one: Weighed, other: Weighed, places: tuple[Ints, Ints]) -> tuple[Floats, Floats]:

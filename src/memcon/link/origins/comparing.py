@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-
-import numpy as np
 
 from memcon.link.origins.aligning import Aligned, Weighed, align, weigh_sheet
-from memcon.link.origins.sheets import Book, Sheet
+from memcon.link.origins.sheets import Book
 from memcon.link.origins.vocabulary import Hashes, found_in
 
 
@@ -45,8 +42,7 @@ class Comparer:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._weighed = lru_cache(maxsize=None)(self._weigh)
-        self._lines = lru_cache(maxsize=None)(self._sorted_lines)
+        self._weighed: dict[int, Weighed] = {}
         self._pairs: dict[tuple[int, int], tuple[Likeness, Likeness]] = {}
 
     def of(self, one: int, other: int) -> Likeness:
@@ -57,22 +53,22 @@ class Comparer:
         return self._pairs[low, high][one > other]
 
     def _weigh(self, place: int) -> Weighed:
-        return weigh_sheet(self._book, self._book.sheets[place])
-
-    def _sorted_lines(self, place: int) -> Hashes:
-        return np.unique(self._book.sheets[place].lines)
+        if place not in self._weighed:
+            self._weighed[place] = weigh_sheet(self._book, self._book.sheets[place])
+        return self._weighed[place]
 
     def _compare(self, low: int, high: int) -> tuple[Likeness, Likeness]:
-        one, other = self._book.sheets[low], self._book.sheets[high]
-        aligned = align(self._weighed(low), self._weighed(high))
+        sides = self._weigh(low), self._weigh(high)
+        one, other = (side.sheet for side in sides)
+        aligned = align(*sides)
         shared, long_runs = len(_shared(one.runs, other.runs)), _shared(one.long_runs, other.long_runs)
-        lines = [int(found_in(s.lines, self._lines(at)).sum()) if shared else 0 for s, at in ((one, high), (other, low))]
-        return _likeness(one, shared, long_runs, lines[0], aligned[0]), _likeness(other, shared, long_runs, lines[1], aligned[1])
+        return _likeness(*sides, shared, long_runs, aligned[0]), _likeness(*sides[::-1], shared, long_runs, aligned[1])
 
 
-def _likeness(one: Sheet, shared: int, long_runs: Hashes, lines: int, aligned: Aligned) -> Likeness:
+def _likeness(side: Weighed, beside: Weighed, shared: int, long_runs: Hashes, aligned: Aligned) -> Likeness:
+    one = side.sheet
     return Likeness(
-        lines=lines,
+        lines=int(found_in(one.lines, beside.lines).sum()) if shared else 0,
         all_lines=len(one.lines),
         runs=shared / len(one.runs) if len(one.runs) else 0.0,
         words=aligned.words,

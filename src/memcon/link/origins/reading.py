@@ -57,10 +57,9 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _words(text: str, start: int, end: int, quotes: list[tuple[int, int]]) -> Sentence:
-    tokens = list(_TOKEN.finditer(text, start, end))
-    capitals = _capitals([match.group() for match in tokens])
-    quoted = [_is_within(match.start(), quotes) for match in tokens] if quotes else [False] * len(tokens)
-    return tuple(map(_one, [fold(match.group()) for match in tokens], capitals, quoted))
+    tokens = _TOKEN.findall(text, start, end)
+    quoted = [_is_within(match.start(), quotes) for match in _TOKEN.finditer(text, start, end)] if quotes else [False] * len(tokens)
+    return tuple(map(_one, map(fold, tokens), _capitals(tokens), quoted))
 
 
 def _is_within(at: int, quotes: list[tuple[int, int]]) -> bool:
@@ -74,7 +73,7 @@ def _capitals(tokens: list[str]) -> list[bool | None]:
     upper = [token[0].isupper() for token in tokens]
     if not tokens or sum(upper) > MOSTLY * len(tokens):
         return [None] * len(tokens)
-    return [None if n == 0 and is_upper else is_upper for n, is_upper in enumerate(upper)]
+    return [None if upper[0] else False, *upper[1:]]
 
 
 @lru_cache(maxsize=65_536)

@@ -12,7 +12,7 @@ import numpy as np
 from memcon.link.origins.reading import Sentence, read_sentences
 from memcon.link.origins.standing import find_standing
 from memcon.link.origins.text import Text
-from memcon.link.origins.vocabulary import ANCHOR, Floats, Hashes, Ints, Vocabulary, make_vocabulary, run_hashes, weigh
+from memcon.link.origins.vocabulary import ANCHOR, Floats, Hashes, Ints, Vocabulary, distinct, make_vocabulary, run_hashes, weigh
 
 SHORT: Final = 3
 LONG: Final = 5
@@ -65,7 +65,7 @@ def make_book(texts: Sequence[Text]) -> Book:
     kept = _without_standing(ordered, read, vocabulary)
     size = int(vocabulary.classes.max(initial=-1)) + 1
     sheets = tuple(_sheet(text, sentences, vocabulary, size) for text, sentences in zip(ordered, kept, strict=True))
-    weights = weigh([np.unique(sheet.features[sheet.features < size]) for sheet in sheets], size)
+    weights = weigh([distinct(sheet.features[sheet.features < size]) for sheet in sheets], size)
     holders = np.bincount(np.concatenate([s.words for s in sheets]), minlength=len(vocabulary.ids)) if sheets else np.zeros(0, np.int64)
     return Book(sheets, weights, holders, vocabulary.words)
 
@@ -96,16 +96,17 @@ def _sheet(text: Text, sentences: Sequence[Sentence], vocabulary: Vocabulary, si
     long_runs = run_hashes(words, LONG)
     inside = _all_of(quoted, len(long_runs))
     rows, features, anchors = _features(words, quoted, at, vocabulary, size)
-    bag, bag_places = np.unique(features, return_inverse=True)
+    bag = distinct(features)
+    bag_places = np.searchsorted(bag, features)
     return Sheet(
         text=text,
         size=len(words),
         lines=np.array([_line_hash(ids) for ids in each], np.uint64),
         sizes=np.array([len(ids) for ids in each], np.int64),
-        runs=np.unique(run_hashes(words, SHORT)),
-        long_runs=np.unique(long_runs),
-        said=np.unique(long_runs[inside]),
-        words=np.unique(words),
+        runs=distinct(run_hashes(words, SHORT)),
+        long_runs=distinct(long_runs),
+        said=distinct(long_runs[inside]),
+        words=distinct(words),
         rows=rows,
         features=features,
         anchors=anchors,

@@ -97,11 +97,17 @@ def run_hashes(words: Ints, size: int) -> Hashes:
     return total
 
 
+def distinct(values: NDArray[_Number]) -> NDArray[_Number]:
+    """The values sorted, each once; quicker than numpy's own for few of them."""
+    ordered = np.sort(values)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+
+
 def found_in(values: NDArray[_Number], among: NDArray[_Number]) -> NDArray[np.bool_]:
     """Which of the values stand among sorted ones; quick where these are very many more."""
     if not len(among):
         return np.zeros(len(values), np.bool_)
-    at = np.searchsorted(among, values)
+    at = among.searchsorted(values)
     at[at == len(among)] = 0
     found: NDArray[np.bool_] = among[at] == values
     return found
