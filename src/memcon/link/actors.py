@@ -91,7 +91,7 @@ class _Linking:
     def linked(self) -> Linked:
         self._judged_ties()
         self._add(self._name_ties())
-        self._add(asks.middle_ties(self._people()))
+        self._add(asks.middle_ties([p for p in self._profiles() if Sort.PERSON in p.sorts]))
         self._add(joins.office_ties(self.bearers.values()))
         self.open += self._questions()
         return Linked(self._clusters(), self._candidates(), self._papers(), tuple(self.gave_way))
@@ -142,16 +142,13 @@ class _Linking:
 
     # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _people(self) -> list[Profile]:
-        return asks.profiles_of(self.clusters, self.bearers.values(), Sort.PERSON)
+    def _profiles(self) -> list[Profile]:
+        return asks.profiles_of(self.clusters, self.bearers.values())
 
     def _questions(self) -> Iterator[Question]:
-        people = self._people()
-        known = {profile.root for profile in people}
-        bare, roles, bodies = (
-            [p for p in asks.profiles_of(self.clusters, self.bearers.values(), sort) if p.root not in known]
-            for sort in (Sort.SURNAME, Sort.ROLE, Sort.BODY)
-        )
+        profiles = self._profiles()
+        people, others = ([p for p in profiles if (Sort.PERSON in p.sorts) is named] for named in (True, False))
+        bare, roles, bodies = ([p for p in others if sort in p.sorts] for sort in (Sort.SURNAME, Sort.ROLE, Sort.BODY))
         bare = [p for p in bare if p.bearers[0].sort is Sort.SURNAME]
         roles = [p for p in roles if p.bearers[0].sort is Sort.ROLE]
         yield from asks.middle_questions(people)

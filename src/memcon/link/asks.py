@@ -43,6 +43,10 @@ class Profile:
     bearers: tuple[Bearer, ...]
 
     @cached_property
+    def sorts(self) -> frozenset[Sort]:
+        return frozenset(b.sort for b in self.bearers)
+
+    @cached_property
     def names(self) -> tuple[Name, ...]:
         return tuple({b.key: b.name for b in self.bearers if b.sort is Sort.PERSON}.values())
 
@@ -72,13 +76,13 @@ class Profile:
         return min(years_apart(b.actor.published, day) for b in self.bearers)
 
 
-def profiles_of(clusters: Clusters, bearers: Iterable[Bearer], *sorts: Sort) -> list[Profile]:
-    """The clusters that have an actor of one of the sorts, by their first actor."""
+def profiles_of(clusters: Clusters, bearers: Iterable[Bearer]) -> list[Profile]:
+    """The clusters, by their first actor."""
     grouped: dict[str, list[Bearer]] = defaultdict(list)
     for bearer in bearers:
         grouped[clusters.root(bearer.id)].append(bearer)
-    rows = [sorted(group, key=by_day) for group in grouped.values() if any(b.sort in sorts for b in group)]
-    return [Profile(clusters.root(row[0].id), tuple(row)) for row in sorted(rows, key=lambda row: min(b.id for b in row))]
+    rows = sorted(grouped.items(), key=lambda row: min(b.id for b in row[1]))
+    return [Profile(root, tuple(sorted(group, key=by_day))) for root, group in rows]
 
 
 def by_day(bearer: Bearer) -> tuple[str, str]:

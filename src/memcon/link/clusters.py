@@ -36,6 +36,8 @@ class Clusters:
 
     def parted(self, one: str, other: str) -> tuple[str, str] | None:
         """The first pair, by id, that keeps the clusters of two actors apart; None where nothing does."""
+        if not self.apart:
+            return None
         small, large = sorted((self.root(one), self.root(other)), key=lambda root: (len(self.members[root]), root))
         inside = self.members[large]
         return min(((min(a, b), max(a, b)) for a in self.members[small] if a in self.apart for b in self.apart[a] & inside), default=None)
@@ -43,6 +45,8 @@ class Clusters:
     def against(self, one: str, other: str) -> str | None:
         """What the clusters of two actors cannot share: the first trait of which both have some and none in common."""
         a, b = self.traits[self.root(one)], self.traits[self.root(other)]
+        if not a or not b:
+            return None
         for name in sorted({name for name, _ in a} & {name for name, _ in b}):
             if not {t for t in a & b if t[0] == name}:
                 return name

@@ -115,6 +115,8 @@ def name_ties(part: Sequence[Bearer], apart: Mapping[str, Collection[str]] | Non
 
 def _sides(rows: Sequence[Bearer], apart: Mapping[str, Collection[str]]) -> list[list[Bearer]]:
     """Actors of one spelling, each with the first of those from whom nothing parts it; whom nobody has parted is with the most."""
+    if not apart:
+        return [list(rows)]
     here = {b.id for b in rows}
     parted = [b for b in rows if here & set(apart.get(b.id, ()))]
     sides: list[list[Bearer]] = []
