@@ -20,6 +20,7 @@ from memcon.model.hits import Hit
 from memcon.model.ids import content_id
 from memcon.model.judgement import Judgement, Verdict
 from memcon.model.ledger import ConflictState
+from memcon.run.collecting import without_collecting
 from memcon.run.linking import Who, who_is_who
 from memcon.run.tracing import text_of
 from memcon.store import Case
@@ -63,6 +64,7 @@ def list_disputes(case: Case, wanted: Wanted) -> list[Dispute]:
     return choose_disputes(case, all_disputes(case, lambda: who_is_who(case)), wanted)
 
 
+@without_collecting()
 def all_disputes(case: Case, who: Callable[[], Who]) -> list[Dispute]:
     """Everything that cannot both stand, and what only looks so, in the order of a list; `who` tells who is who in the case."""
     with case.selection(Query()) as selection:
@@ -125,17 +127,18 @@ class _Sheets:
 def _read(selection: CaseSelection) -> _Sheets:
     """The documents with the statements that were not rejected, and the events that stand on none that was."""
     hits = {hit.key: hit for hit in selection.hits()}
-    said: dict[str, list[Json]] = {}
+    said: dict[str, list[Hit]] = {}
     for hit in hits.values():
-        said.setdefault(hit.document, []).append(hit.row)
+        said.setdefault(hit.document, []).append(hit)
     papers: dict[str, Paper] = {}
     events: dict[str, tuple[Json, str]] = {}
     for stored in selection.documents():
         key = stored.document["id"]
-        told = {row["id"] for row in stored.row["statements"]}
+        told = {row["id"]: row for row in stored.row["statements"]}
         kept = [row for row in stored.row["events"] if row["statement"] not in told or row["statement"] in hits]
         events |= {row["id"]: (row, key) for row in kept}
-        papers[key] = Paper(stored.document, said.get(key, []), kept, _standing(stored.row["conflicts"], hits, events))
+        standing = [told[hit.key] if hit.status == "machine" else hit.row for hit in said.get(key, [])]
+        papers[key] = Paper(stored.document, standing, kept, _standing(stored.row["conflicts"], hits, events))
     return _Sheets(papers, hits, events)
 
 

@@ -124,8 +124,9 @@ def find_disputed(claims: Sequence[Claim], same: Same | None) -> Iterator[Found]
 
 def _calls_false(claim: Claim) -> bool:
     """Whether it says of an account, named by its maker alone, that it is false."""
-    words = {word.text for word in claim.words}
-    return bool(claim.firm and claim.names and any(w.sort is Sort.NO and w.text in _FALSE for w in claim.words) and words & _REPORTS)
+    if not any(word.sort is Sort.NO and word.text in _FALSE for word in claim.words):
+        return False
+    return bool(claim.firm and claim.names and not _REPORTS.isdisjoint(word.text for word in claim.words))
 
 
 def _last_said(dispute: Claim, said: Mapping[str, Sequence[Claim]], same: Same | None) -> Claim | None:

@@ -74,7 +74,7 @@ def read_words(text: str) -> tuple[Word, ...]:
     said = _TOKEN.findall(_DENIALS.replaced(text[:_LONGEST].replace("’", "'"), " not "))
     lowered = [word.lower() for word in said]
     words = [_alone(printed, k) or _word(k, said, lowered) for k, printed in enumerate(said)]
-    return tuple(_numbered(lowered, words))
+    return tuple(_numbered(lowered, words) if any(word.sort is Sort.NUMBER for word in words) else words)
 
 
 @lru_cache(maxsize=65_536)
