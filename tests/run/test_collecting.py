@@ -39,8 +39,17 @@ def test_collecting_goes_on_when_the_work_breaks() -> None:
 
 
 def test_circles_that_were_made_meanwhile_go_later() -> None:
+    gc.unfreeze()
     with without_collecting():
         Knot()
-    assert gc.get_freeze_count() == 0
     gc.collect()
     assert not [one for one in gc.get_objects() if isinstance(one, Knot)]
+
+
+def test_what_was_put_aside_stays_aside() -> None:
+    gc.freeze()
+    aside = gc.get_freeze_count()
+    with without_collecting():
+        assert gc.get_freeze_count() == aside
+    assert gc.get_freeze_count() >= aside
+    gc.unfreeze()

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 def without_collecting() -> Iterator[None]:
     """Until it ends, only what nobody holds any more goes; for a block or a function that makes no circles.
 
-    What is there then counts as old: a walk over all that is new would hold up everything else for as long as it takes.
+    What is there then counts as old: a walk over all that is new would hold up everything else for as long as it takes. What was
+    put aside for good before stays aside, and this with it.
     """
     if not gc.isenabled():
         yield
@@ -20,6 +21,8 @@ def without_collecting() -> Iterator[None]:
     try:
         yield
     finally:
+        aside = gc.get_freeze_count()
         gc.freeze()
-        gc.unfreeze()
+        if not aside:
+            gc.unfreeze()
         gc.enable()
