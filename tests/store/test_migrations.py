@@ -114,7 +114,6 @@ def test_a_case_of_the_first_form_is_brought_to_the_newest_with_all_that_is_in_i
             assert case.documents(query, limit=50) == full.documents(query, limit=50)
         assert len(case.documents(DocumentQuery("pier"), limit=50)) == 2
         assert case.facets(Query()) == full.facets(Query())
-        assert case.exchanges(Query()) == full.exchanges(Query())
 
 
 def test_a_case_that_was_brought_to_the_newest_form_goes_on(full: Case, fresh: Fresh) -> None:

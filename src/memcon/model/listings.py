@@ -1,4 +1,4 @@
-"""What a case lists for somebody who looks through it: documents, facets, who speaks to whom."""
+"""What a case lists for somebody who looks through it: documents, facets, files."""
 
 from __future__ import annotations
 
@@ -112,19 +112,3 @@ class OpenedDocument:
         """The document as the JSON ledger has it."""
         found: Mapping[str, Any] = self.row["document"]
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """How often one speaks to another, and of these how often on the word of whom; ids are of actors as people joined them.
-
-    An id is None where nobody stands behind the name. `told` is None where nobody is addressed.
-    """
-
-    speaker: str | None
-    speaker_id: str | None
-    told: str | None
-    told_id: str | None
-    via: str | None
-    via_id: str | None
-    count: int

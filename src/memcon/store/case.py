@@ -15,8 +15,8 @@ from memcon.errors import WrongUse
 from memcon.model.contract import Json
 from memcon.model.hits import Hit
 from memcon.model.judgement import Judgement
-from memcon.model.listings import DocumentQuery, Exchange, Facets, ListedDocument, OpenedDocument, Order, StoredSource
-from memcon.store import audit, exchanging, facets, files, finding, judging, listing, opening, verifying, writing
+from memcon.model.listings import DocumentQuery, Facets, ListedDocument, OpenedDocument, Order, StoredSource
+from memcon.store import audit, facets, files, finding, judging, listing, opening, verifying, writing
 from memcon.store.engine import Home, open_home
 from memcon.store.people import People
 from memcon.store.search import Query
@@ -145,11 +145,6 @@ class Case:
         """The statement with this id, also one that was rejected; None where there is none."""
         with self._home.reading() as connection:
             return finding.hit(connection, key)
-
-    def exchanges(self, query: Query) -> list[Exchange]:
-        """Who speaks to whom, and on whose word, in the statements that fit."""
-        with self._home.reading() as connection:
-            return exchanging.exchanges(connection, query)
 
     def documents(self, query: DocumentQuery, *, order: Order = Order.BEST, limit: int, offset: int = 0) -> list[ListedDocument]:
         """The documents that fit, as a list shows them."""

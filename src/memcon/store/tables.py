@@ -100,8 +100,6 @@ actors = Table(
     Column("same_as", Text, nullable=False, index=True),
     Column("details", Text, nullable=False),
 )
-_JOINED: Final = actors.c.same_as != actors.c.key
-Index(None, actors.c.key, actors.c.same_as, sqlite_where=_JOINED, postgresql_where=_JOINED)
 """`same_as` is the smallest key among the actors that people have said are one."""
 
 statements = Table(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from alembic import op
 
 from memcon.store.migrations import dialects
@@ -12,7 +11,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Index the words of the documents that are there, and what facets and the network ask for."""
+    """Index the words of the documents that are there, and what facets ask for."""
     for statement in dialects.document_words(op.get_bind().dialect.name):
         op.execute(statement)
     op.create_index(
@@ -24,8 +23,6 @@ def upgrade() -> None:
     op.create_index("ix_parties_name_role_statement_id", "parties", ["name", "role", "statement_id"])
     op.create_index("ix_parties_statement_id_role_name_actor", "parties", ["statement_id", "role", "name", "actor"])
     op.drop_index("ix_parties_statement_id", "parties")
-    joined = sa.text("same_as <> key")
-    op.create_index("ix_actors_key_same_as", "actors", ["key", "same_as"], sqlite_where=joined, postgresql_where=joined)
 
 
 def downgrade() -> None:
