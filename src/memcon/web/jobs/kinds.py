@@ -15,8 +15,5 @@ Work = Callable[[Mapping[str, Any], Tell], Mapping[str, Any]]
 KINDS: Final[Kinds] = {
     "add": "memcon.web.jobs.adding:add",
     "check": "memcon.web.jobs.checking:check",
-    "compare": "memcon.web.jobs.comparing:compare",
     "export": "memcon.web.jobs.exporting:export",
-    "origins": "memcon.web.jobs.tracing:origins",
-    "variants": "memcon.web.jobs.varying:variants",
 }
