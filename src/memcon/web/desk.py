@@ -11,7 +11,6 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 
 from memcon.formats.sandbox import Painter
-from memcon.model.judgement import Judgement
 from memcon.store import Case, open_case
 from memcon.web.inbox import Inbox
 from memcon.web.jobs import Jobs
@@ -42,10 +41,6 @@ class Desk:
     def title(self) -> str:
         """What the case is called."""
         return Path(self.case.name).stem or self.case.name
-
-    def judge(self, judgement: Judgement) -> Judgement:
-        """Record a judgement. Raises WrongUse and LedgerError."""
-        return self.case.judge(judgement)
 
     def close(self) -> None:
         """Stop all work and close the case."""

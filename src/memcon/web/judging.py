@@ -29,8 +29,8 @@ def judge(
 ) -> Judgement:
     """A judgement of this moment, recorded; `subject` of an addition is the document. Raises WrongUse and LedgerError."""
     if action is Action.ADD:
-        return desk.judge(judge_addition(subject, value or {}, who=visitor.name, why=why))
-    return desk.judge(judge_now(action, subject, value or {}, who=visitor.name, why=why))
+        return desk.case.judge(judge_addition(subject, value or {}, who=visitor.name, why=why))
+    return desk.case.judge(judge_now(action, subject, value or {}, who=visitor.name, why=why))
 
 
 def undo(desk: Desk, visitor: Visitor, judgement: str) -> Judgement:

@@ -27,18 +27,18 @@ def in_page(picture: str) -> Markup:
 
 def picture_file(picture: str, name: str) -> Response:
     """A picture as a file, which a browser shows."""
-    return Response(picture, media_type="image/svg+xml", headers=_called(f"{name}.svg", how="inline"))
+    return Response(picture, media_type="image/svg+xml", headers=called(f"{name}.svg", how="inline"))
 
 
 def table_file(write: Callable[[TextIO], None], name: str) -> Response:
     """A table as a file, which a browser keeps."""
     out = StringIO()
     write(out)
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=_called(f"{name}.csv", how="attachment"))
+    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=called(f"{name}.csv"))
 
 
-def _called(name: str, *, how: str) -> dict[str, str]:
-    """The header that gives a file its name, which may be in any script."""
+def called(name: str, *, how: str = "attachment") -> dict[str, str]:
+    """The header that gives a file its name, which may be in any script; a browser keeps it, or shows it `inline`."""
     return {"Content-Disposition": f"{how}; filename*=UTF-8''{piece(name)}"}
 
 

@@ -69,7 +69,7 @@ def static_address(file: str) -> str:
 
 def plain(value: object, most: int | None = None) -> str:
     """The words on one line, with nothing in them that cannot be seen or that turns the line."""
-    return "" if value is None else printable(" ".join(str(value).split()), most=most) if most else printable(" ".join(str(value).split()))
+    return "" if value is None else printable(" ".join(str(value).split()), most=most)
 
 
 def day(value: str | None) -> str:

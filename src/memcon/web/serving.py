@@ -33,11 +33,10 @@ HEAD_BYTES: Final = 32 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the workbench is served: `port` 0 takes a free one; `names` are further names by which a proxy asks for it."""
+    """Where the workbench is served: `port` 0 takes a free one."""
 
     host: str = "127.0.0.1"
     port: int = 0
-    names: tuple[str, ...] = ()
 
 
 class Server(uvicorn.Server):

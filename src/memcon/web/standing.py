@@ -61,7 +61,6 @@ class Standing:
         self._kept: dict[str, _Kept] = {}
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="memcon-standing")
-        self._own = threading.local()
 
     def get(self, part: Part[T], *, wait: float = PATIENCE) -> View[T]:
         """The view as it is known after at most `wait` seconds. Raises what working it out raised."""

@@ -120,7 +120,7 @@ def test_what_is_overdue_depends_on_the_day(tmp_path: Path) -> None:
 def test_a_rejected_statement_takes_its_ask_with_it(bench: Workbench) -> None:
     with bench.client() as client:
         ask = listed(bench, client)["groups"][0]["asks"][0]
-        bench.desk.judge(judge_now(Action.REJECT, ask["statement"], {}, who="Ines", why=""))
+        bench.desk.case.judge(judge_now(Action.REJECT, ask["statement"], {}, who="Ines", why=""))
         assert contents(listed(bench, client)) == ["pay for it"]
 
 

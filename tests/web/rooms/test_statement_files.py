@@ -95,7 +95,7 @@ def test_a_bundle_comes_packed_and_can_be_taken_in_again(reading_bench: Workbenc
 
 def test_what_a_spreadsheet_would_run_is_guarded(workbench: Workbench) -> None:
     changed = {"speaker": {"name": "=cmd|' /C calc'!A0", "actor": None, "span": None}}
-    workbench.desk.judge(judge_now(Action.EDIT, denial(workbench), changed, who="Ines", why=""))
+    workbench.desk.case.judge(judge_now(Action.EDIT, denial(workbench), changed, who="Ines", why=""))
     with workbench.client() as client:
         names = [row["speaker"] for row in table(client.get("/statements.csv?words=gate&act=deny"))]
     assert names == ["'=cmd|' /C calc'!A0"]

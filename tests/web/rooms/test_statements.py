@@ -98,7 +98,7 @@ def test_they_come_in_the_order_that_is_asked_for(order: Order, reading_bench: W
 
 def test_an_empty_case_says_what_will_stand_here(workbench: Workbench) -> None:
     for key in keys(workbench, Query()):
-        workbench.desk.judge(judge_now(Action.REJECT, key, {}, who="Ines", why=""))
+        workbench.desk.case.judge(judge_now(Action.REJECT, key, {}, who="Ines", why=""))
     with workbench.client() as client:
         page = words(client.get("/statements").text)
     assert "No statement fits" in page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
@@ -17,6 +16,7 @@ from memcon.model.ledger import Findings
 from memcon.model.listings import DocumentQuery, ListedDocument, Order
 from memcon.run.comparing import compare
 from memcon.web.desk import AtDesk, Desk
+from memcon.web.pictures import table_file
 from memcon.web.rendering import render
 
 router = APIRouter()
@@ -44,11 +44,8 @@ def show_comparison(request: Request, desk: AtDesk, document: Chosen = [], words
 @router.get("/compare.csv", include_in_schema=False)
 def export_comparison(desk: AtDesk, document: Chosen) -> Response:
     """The topics as a table for spreadsheets."""
-    out = StringIO()
-    records.write_csv(_compared(desk, document), out)
-    return Response(
-        out.getvalue(), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="comparison.csv"'}
-    )
+    comparison = _compared(desk, document)
+    return table_file(lambda out: records.write_csv(comparison, out), "comparison")
 
 
 @router.get("/api/compare", tags=["conflicts"])

@@ -18,8 +18,10 @@ from memcon.web.desk import AtDesk, Desk
 from memcon.web.guard import Role
 from memcon.web.jobs import Job
 from memcon.web.judging import allowed
+from memcon.web.pictures import called, table_file
 from memcon.web.rendering import render
 from memcon.web.rooms.check.asking import KIND, Wish, begin
+from memcon.web.rooms.jobs import may_cancel
 
 router = APIRouter()
 OFFERED: Final = 12
@@ -116,7 +118,7 @@ def cancel_check(request: Request, desk: AtDesk, job: str) -> HTMLResponse:
     """End it."""
     visitor = allowed(request, Role.READ)
     found = _job(desk, job)
-    if found.who != visitor.name and not visitor.role.may(Role.ADMIN):
+    if not may_cancel(visitor, found):
         raise HTTPException(403)
     ended = desk.jobs.cancel(job) or found
     return render(request, "check_result.html", job=ended, stories=[], only=False)
@@ -127,17 +129,14 @@ def give_sheet(desk: AtDesk, job: str) -> Response:
     """One self-contained page, to keep, print and sign."""
     out = StringIO()
     write_stories(_result(desk, job)["stories"], out)
-    headers = {"Content-Disposition": 'attachment; filename="quotations.html"'}
-    return Response(out.getvalue(), media_type="text/html; charset=utf-8", headers=headers)
+    return Response(out.getvalue(), media_type="text/html; charset=utf-8", headers=called("quotations.html"))
 
 
 @router.get("/check/{job}/records.csv", include_in_schema=False)
 def give_table(desk: AtDesk, job: str) -> Response:
     """The checks as a table for spreadsheets."""
-    out = StringIO()
-    write_records(_result(desk, job)["records"], out)
-    headers = {"Content-Disposition": 'attachment; filename="quotations.csv"'}
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    records = _result(desk, job)["records"]
+    return table_file(lambda out: write_records(records, out), "quotations")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import StringIO
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -18,6 +17,7 @@ from memcon.web.addresses import address
 from memcon.web.desk import AtDesk, Desk
 from memcon.web.guard import Role
 from memcon.web.judging import allowed, judge, undo
+from memcon.web.pictures import table_file
 from memcon.web.rendering import render
 from memcon.web.rooms.conflicts.answers import PAGE, Filters, Listed, listed, shown
 from memcon.web.whole import DISPUTES
@@ -60,10 +60,8 @@ def address_of(asked: Filters, **changes: Any) -> str:
 @router.get("/conflicts.csv", include_in_schema=False)
 def export_conflicts(desk: AtDesk, asked: Asked) -> Response:
     """Exactly what is listed, all pages of it, as a table for spreadsheets."""
-    out = StringIO()
-    write_csv(_chosen(desk, asked, wait=RULED_WAIT)[0], out)
-    headers = {"Content-Disposition": 'attachment; filename="conflicts.csv"'}
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    found, _ = _chosen(desk, asked, wait=RULED_WAIT)
+    return table_file(lambda out: write_csv(found, out), "conflicts")
 
 
 @router.get("/conflicts/{dispute}", include_in_schema=False)

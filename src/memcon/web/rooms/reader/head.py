@@ -14,7 +14,7 @@ from memcon.export.wording import MESSAGE_POINTS, header_rows, oddities, origin_
 from memcon.model.listings import DocumentQuery, ListedDocument, Order
 from memcon.store import Case
 from memcon.store.listing import places
-from memcon.web.rooms.reader.places import with_query
+from memcon.web.addresses import address
 from memcon.web.rooms.reader.sheet import KEPT, OPEN, Sheet
 
 ODD_LINES: Final = 200
@@ -86,7 +86,7 @@ def _statuses(sheet: Sheet) -> Iterator[Total]:
     counts = Counter(hit.status for hit in sheet.opened.hits)
     for status, words in STATUSES.items():
         if counts[status]:
-            yield Total(f"{counts[status]:,} {words}", with_query("/statements", document=sheet.key, status=status))
+            yield Total(f"{counts[status]:,} {words}", address("/statements", document=sheet.key, status=status))
 
 
 def _own_odd(sheet: Sheet) -> Iterator[str]:

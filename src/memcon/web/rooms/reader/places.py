@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from jinja2.filters import do_urlencode
-
 from memcon.store.view import SIDE
 from memcon.text import Span
+from memcon.web.addresses import address, piece
 from memcon.web.rooms.reader.sheet import sum_of
 
 _AT: Final = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -82,10 +81,4 @@ def _around(text: str, span: Span) -> tuple[str, str, str]:
 def address_of(document: str, *, statement: str = "", span: Span | None = None, of: str = "") -> str:
     """The address of a statement or a place; it holds no words of the document, for browsers keep addresses."""
     asked = {"statement": statement, "at": "" if span is None else f"{span.start}-{span.end}", "of": of if span is not None else ""}
-    return with_query(f"/documents/{do_urlencode(document)}", **asked)
-
-
-def with_query(path: str, **asked: str) -> str:
-    """The address that asks for what is not empty."""
-    query = do_urlencode({name: value for name, value in asked.items() if value})
-    return f"{path}?{query}" if query else path
+    return address(f"/documents/{piece(document)}", **asked)

@@ -11,8 +11,8 @@ from starlette.responses import StreamingResponse
 
 from memcon.errors import WrongUse
 from memcon.store import Case
-from memcon.web.addresses import piece
 from memcon.web.desk import AtDesk, Desk
+from memcon.web.pictures import called
 from memcon.web.rooms.statements.asked import Asked, Filters
 from memcon.web.rooms.statements.files import csv_pieces, json_lines, json_pieces, make_file
 
@@ -30,7 +30,7 @@ def download(desk: AtDesk, filters: Asked, form: FormOf) -> StreamingResponse:
     if total > AT_ONCE:
         raise WrongUse(f"these are {total:,} statements: export them on the page of the statements, where it goes on beside other work")
     made = make_file(desk.whole, form, query)
-    headers = {"Content-Disposition": attached(made.name), "Content-Length": str(made.size)}
+    headers = {**called(made.name), "Content-Length": str(made.size)}
     return StreamingResponse(made.pieces, media_type="application/octet-stream", headers=headers)
 
 
@@ -58,10 +58,4 @@ def _sent(
     """The file as it is written: however many rows there are, the first come at once. Raises WrongUse before anything is sent."""
     desk.case.count(filters.query)
     written = (piece.encode("utf-8", "backslashreplace") for piece in pieces(desk.whole, filters))
-    headers = {"Content-Disposition": attached(f"{desk.title}-statements.{ending}")}
-    return StreamingResponse(written, media_type=media_type, headers=headers)
-
-
-def attached(name: str) -> str:
-    """The header that makes a browser keep the answer under the name."""
-    return f"attachment; filename*=UTF-8''{piece(name)}"
+    return StreamingResponse(written, media_type=media_type, headers=called(f"{desk.title}-statements.{ending}"))
