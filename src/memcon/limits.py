@@ -166,11 +166,9 @@ name to whoever guesses, against passwords of twelve characters and more."""
 WEB_PAUSE_SECONDS: Final = _number("WEB_PAUSE_SECONDS", 1)
 """How long a wrong start address waits for its answer once WEB_TRIES were wrong."""
 
-WEB_DISK_BYTES: Final = _number("WEB_DISK_BYTES", 200 * MEBIBYTE)
-"""What must be free on the disk, beside the upload itself, for an upload to be taken."""
-
 DISK_FLOOR_BYTES: Final = _number("DISK_FLOOR_BYTES", 200 * MEBIBYTE)
-"""What must stay free on the disk when a file is taken into the inbox: the case itself needs room to be written."""
+"""What must stay free on the disk beside an upload while it arrives, and when it is taken into the inbox: the case itself needs room
+to be written."""
 
 REGEX_SECONDS: Final = 0.5
 """What every pattern must stay under on its worst case of 50,000 characters (tests/hostile)."""

@@ -23,7 +23,7 @@ def inside(street: Street) -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that a test reaches in no time."""
-    for name, value in {"WEB_BODY_BYTES": 1_000, "WEB_UPLOAD_BYTES": 5_000, "WEB_DISK_BYTES": 1}.items():
+    for name, value in {"WEB_BODY_BYTES": 1_000, "WEB_UPLOAD_BYTES": 5_000, "DISK_FLOOR_BYTES": 1}.items():
         monkeypatch.setattr(limits, name, value)
 
 
@@ -144,7 +144,7 @@ def test_a_form_of_parts_has_no_more_of_them(street: Street, inside: dict[str, s
 
 def test_an_upload_needs_room_on_the_disk_and_a_form_does_not(street: Street, inside: dict[str, str], monkeypatch: Any) -> None:
     usage = shutil.disk_usage("/")
-    monkeypatch.setattr(limits, "WEB_DISK_BYTES", usage.total)
+    monkeypatch.setattr(limits, "DISK_FLOOR_BYTES", usage.total)
     answer = street.ask("POST", "/library/files", b"x", inside)
     assert (answer.status, "free some space" in answer.text) == (507, True)
     assert street.ask("POST", "/echo", b"x", inside).status == 200

@@ -114,5 +114,5 @@ def _is_length(value: str) -> bool:
 
 def check_disk(needed: int) -> None:
     """Raises Refusal where an upload would leave too little room: it is kept in a temporary file while it arrives."""
-    if shutil.disk_usage(tempfile.gettempdir()).free < needed + limits.WEB_DISK_BYTES:
+    if shutil.disk_usage(tempfile.gettempdir()).free < needed + limits.DISK_FLOOR_BYTES:
         raise Refusal(507, "disk", "the disk on which this workbench runs is nearly full; free some space and try again", headers=CLOSE)
