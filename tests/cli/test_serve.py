@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
 
 @contextmanager
@@ -58,13 +59,19 @@ def test_a_case_that_is_not_there_is_made_and_the_printed_address_opens_it_once(
     assert (tmp_path / "new.memcon").stat().st_mode & 0o077 == 0
 
 
-def test_ctrl_c_ends_it_without_a_trace(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_kill_end_it_without_a_trace(tmp_path: Path, sign: signal.Signals, monkeypatch: pytest.MonkeyPatch) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
     with started(str(tmp_path / "new.memcon"), "--port", "0") as process:
         said(process, r"open (http\S+)")
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sign)
         _, rest = process.communicate(timeout=30)
     assert process.returncode == 0
     assert "Traceback" not in rest
+    assert "the workbench is closed" in rest
+    assert list(scratch.iterdir()) == []
 
 
 def test_the_token_for_scripts_lets_them_ask_and_nobody_else(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 import webbrowser
@@ -76,6 +77,7 @@ def bind(place: Place) -> tuple[object, int]:
 def serve(desk: Desk, door: Door, socket: object, *, listening: Callable[[], None]) -> None:
     """Serve until Ctrl-C or SIGTERM."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # it would end the process before anything is closed
     desk.standing.warm(*WARM)
     with suppress(KeyboardInterrupt):  # uvicorn hands the signal on when everything is closed
         make_server(desk, door, listening=listening).run(sockets=[socket])  # type: ignore[list-item]
