@@ -1,0 +1,145 @@
+"""The columns of every table, and what each holds: the one place from which files are written and the reference page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final
+
+from memcon.archive.plan import FORM
+
+TEXT, WHOLE, REAL, LIST, FLAG = "string", "int64", "double", "list<string>", "bool"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, its type as Arrow calls it, and what it holds. None in a row means that it is not known, or not there."""
+
+    name: str
+    type: str
+    holds: str
+
+
+_PAPER: Final = (
+    Column("document", TEXT, "the document it stands in"),
+    Column("published", TEXT, "the day of that document, as ISO 8601, as far as it is known"),
+    Column("outlet", TEXT, "who published that document"),
+)
+
+TABLES: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType({
+    "documents": (
+        Column("id", TEXT, "of the bytes and the part of the file: the same text from the same bytes has one id"),
+        Column("origin", TEXT, "the path or address, and the part of it behind #"),
+        Column("sha256", TEXT, "of the bytes as they came"),
+        Column("media_type", TEXT, "what the bytes are"),
+        Column("kind", TEXT, "story, cable, memcon and so on"),
+        Column("title", TEXT, "the headline or subject"),
+        Column("published", TEXT, "the day, as ISO 8601, as far as it is known"),
+        Column("outlet", TEXT, "who published it"),
+        Column("byline", TEXT, "who wrote it, as printed"),
+        Column("language", TEXT, "ISO 639-1, und where it cannot be told"),
+        Column("parent", TEXT, "the document that it came with"),
+        Column("text", TEXT, "the text, on which all offsets stand, in code points"),
+        Column("words", WHOLE, "words of the text, between white space"),
+        Column("standing", TEXT, "read; copy: the same text stands elsewhere and was read there; language: set aside"),
+        Column("copy_of", TEXT, "the document in which the same text was read, for copies; it may be its own id under another origin"),
+        Column("near", TEXT, "the smallest id of the documents that are nearly the same text; none where there is no other"),
+        Column("details", TEXT, "JSON: header, sections and warnings, as in the JSON ledger"),
+    ),
+    "statements": (
+        Column("id", TEXT, "of the statement"),
+        *_PAPER,
+        Column("act", TEXT, "say, deny, doubt, admit, ask and so on"),
+        Column("manner", TEXT, "direct, partial or indirect"),
+        Column("polarity", TEXT, "affirms, denies or doubts"),
+        Column("stance", TEXT, "what stands between the content and a claim: denied, hedged, not said and so on"),
+        Column("content", TEXT, "what was said, its pieces joined"),
+        Column("start", WHOLE, "where the content begins in the text, in code points"),
+        Column("end", WHOLE, "where it ends"),
+        Column("cue", TEXT, "the words that report it"),
+        Column("speaker", TEXT, "who said it; none where nobody is named"),
+        Column("speaker_actor", TEXT, "the actor behind the speaker"),
+        Column("addressees", LIST, "whom it was said to"),
+        Column("addressee_actors", LIST, "the actors behind them, where known"),
+        Column("chain", LIST, "on whose word it stands, outermost first"),
+        Column("said_from", TEXT, "the first day on which it may have been said"),
+        Column("said_to", TEXT, "the last day"),
+        Column("parent", TEXT, "the statement in whose content it stands"),
+        Column("details", TEXT, "JSON: the whole statement, as in the JSON ledger"),
+    ),
+    "actors": (
+        Column("id", TEXT, "of the actor in its document"),
+        *_PAPER,
+        Column("kind", TEXT, "person, office, state, organisation and so on"),
+        Column("name", TEXT, "the fullest name in the document"),
+        Column("names", LIST, "all names in the document"),
+        Column("country", TEXT, "ISO 3166-1 alpha-3"),
+        Column("role", TEXT, "the office or role that the document gives"),
+        Column("mentions", WHOLE, "how often it is named"),
+        Column("details", TEXT, "JSON: the whole actor, as in the JSON ledger"),
+    ),
+    "events": (
+        Column("id", TEXT, "of the event"),
+        *_PAPER,
+        Column("type", TEXT, "PLOVER type"),
+        Column("mode", TEXT, "PLOVER mode"),
+        Column("source", LIST, "who did it"),
+        Column("target", LIST, "to whom"),
+        Column("source_countries", LIST, "the states of those who did it, where known"),
+        Column("target_countries", LIST, "the states of those to whom"),
+        Column("day_from", TEXT, "the first day on which it may have been"),
+        Column("day_to", TEXT, "the last day"),
+        Column("place", TEXT, "where, as printed"),
+        Column("polarity", TEXT, "affirms or denies"),
+        Column("modality", TEXT, "did, alleged, will, may, denied, refused"),
+        Column("statement", TEXT, "the statement that tells it; none where the paper itself does"),
+        Column("words", TEXT, "the words of the text"),
+        Column("details", TEXT, "JSON: the whole event, as in the JSON ledger"),
+    ),
+    "asks": (
+        Column("id", TEXT, "of the ask"),
+        *_PAPER,
+        Column("kind", TEXT, "of the ask"),
+        Column("content", TEXT, "what is asked for"),
+        Column("asker", TEXT, "who asks"),
+        Column("asked", LIST, "who is asked"),
+        Column("urgency", TEXT, "where the text says so"),
+        Column("due_from", TEXT, "the first day by which it is wanted"),
+        Column("due_to", TEXT, "the last day"),
+        Column("status", TEXT, "open, accepted, refused or evaded"),
+        Column("statement", TEXT, "the statement that asks"),
+        Column("details", TEXT, "JSON: the whole ask, as in the JSON ledger"),
+    ),
+    "conflicts": (
+        Column("id", TEXT, "of the conflict"),
+        *_PAPER,
+        Column("kind", TEXT, "denial, number, date, place, wording or attribution"),
+        Column("left", TEXT, "the statement or event on the one side"),
+        Column("right", TEXT, "the one on the other side"),
+        Column("why", TEXT, "the words that show it"),
+        Column("state", TEXT, "open, or what became of it"),
+        Column("details", TEXT, "JSON: the whole conflict, as in the JSON ledger"),
+    ),
+    "failures": (
+        Column("origin", TEXT, "what could not be read, or the document in which something broke"),
+        Column("stage", TEXT, "where it broke"),
+        Column("code", TEXT, "why, in one word that stays the same"),
+        Column("message", TEXT, "why, and what to do"),
+    ),
+})  # fmt: skip
+"""Table -> its columns, in order."""
+
+WHOLE_ROW: Final = "details"
+"""The column that has the whole row as the JSON ledger has it."""
+
+
+@cache
+def arrow_schema(table: str) -> Any:
+    """The schema of a table as Arrow has it; its metadata say which form it is of."""
+    import pyarrow as pa
+
+    types = {TEXT: pa.string(), WHOLE: pa.int64(), REAL: pa.float64(), LIST: pa.list_(pa.string()), FLAG: pa.bool_()}
+    fields = [pa.field(column.name, types[column.type]) for column in TABLES[table]]
+    return pa.schema(fields, metadata={"memcon.form": str(FORM), "memcon.table": table})
