@@ -16,7 +16,7 @@ from memcon.link.conflicts.pairing import pairs_of
 from memcon.link.conflicts.requests import find_requesters
 from memcon.link.conflicts.sayings import find_attributions, find_wording
 from memcon.link.conflicts.slots import find_slots
-from memcon.link.conflicts.states import change_in, changes_of, settle
+from memcon.link.conflicts.states import Change, changes_of, settle
 from memcon.link.conflicts.tolls import find_tolls
 
 __all__ = ["Found", "Paper", "find_disagreements"]
@@ -31,21 +31,21 @@ def find_disagreements(
     """
     ordered = sorted(papers, key=lambda paper: str(paper.document["id"]))
     claims = [claim for paper in ordered for claim in _claims(paper)]
-    by_id = {claim.id: claim for claim in reversed(claims)}
-    found = [*_inside(ordered), *_across(ordered, _standing(claims), same)]
+    by_id, changes = {claim.id: claim for claim in reversed(claims)}, changes_of(claims)
+    found = [*_inside(ordered), *_across(ordered, _standing(claims, changes), same)]
     kept = _once_each([one for one in outermost(found, by_id) if not _is_copy(one, by_id, origins or {})], origins or {})
-    return strongest(list(settle(kept, by_id, changes_of(claims), same)))
+    return strongest(list(settle(kept, by_id, changes, same)))
 
 
 def _claims(paper: Paper) -> Iterator[Claim]:
     yield from claims_of(paper.document, paper.statements, paper.events)
 
 
-def _standing(claims: Iterable[Claim]) -> list[Claim]:
+def _standing(claims: Sequence[Claim], changes: Iterable[Change]) -> list[Claim]:
     """The claims that can be held against others: not those that take something back, nor what stands inside a denial."""
-    rows = list(claims)
-    denied = {claim.id for claim in rows if claim.denied}
-    return [c for c in rows if change_in(c) not in ("withdrawn", "stands") and c.row.get("parent") not in denied]
+    denied = {claim.id for claim in claims if claim.denied}
+    changing = {change.claim.id for change in changes if change.state in ("withdrawn", "stands")}
+    return [c for c in claims if c.id not in changing and c.row.get("parent") not in denied]
 
 
 def _inside(papers: Sequence[Paper]) -> Iterator[Found]:

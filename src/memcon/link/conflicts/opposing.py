@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -110,13 +111,17 @@ def shown(claim: Claim, most: int = 160) -> str:
 # ── "the readout of the department was factually incorrect" ────────────────────────────────────────────────────────
 
 
+_Said = dict[str, dict[str, list[Claim]]]
+"""What was claimed, by the names of who said it and by day."""
+
+
 def find_disputed(claims: Sequence[Claim], same: Same | None) -> Iterator[Found]:
     """Each statement that calls the account of a named body or person false, with what that one had said."""
-    said: dict[str, list[Claim]] = defaultdict(list)
+    said: _Said = defaultdict(lambda: defaultdict(list))
     for claim in claims:
-        if claim.firm and claim.sort == "statement" and not claim.denied:
+        if claim.day and claim.sort == "statement" and not claim.denied and claim.firm:
             for name in claim.voice:
-                said[name].append(claim)
+                said[name][claim.day].append(claim)
     for dispute in claims:
         if _calls_false(dispute) and (last := _last_said(dispute, said, same)) is not None:
             yield between(last, dispute, KIND, Relation.CONFLICT, f"“{shown(dispute)}”")
@@ -129,13 +134,15 @@ def _calls_false(claim: Claim) -> bool:
     return bool(claim.firm and claim.names and not _REPORTS.isdisjoint(word.text for word in claim.words))
 
 
-def _last_said(dispute: Claim, said: Mapping[str, Sequence[Claim]], same: Same | None) -> Claim | None:
+def _last_said(dispute: Claim, said: _Said, same: Same | None) -> Claim | None:
     """What the one who is disputed said last in another paper, with most words in common."""
-    near = [claim for name in sorted(dispute.names) for claim in said[name] if _is_before(claim, dispute)]
+    days = (rows for name in sorted(dispute.names & said.keys()) for day, rows in said[name].items() if _is_soon(day, dispute.day))
+    near = [claim for rows in days for claim in rows if claim.document != dispute.document]
     full = [claim for claim in near if claim.voice <= dispute.names and not one_voice(claim, dispute, same)]
     return max(full, key=lambda claim: (len(claim.told.keys() & dispute.told.keys()), claim.day or "", claim.id), default=None)
 
 
-def _is_before(claim: Claim, dispute: Claim) -> bool:
-    days = days_between(claim.day, dispute.day)
-    return claim.document != dispute.document and days is not None and 0 <= days <= UPDATE_DAYS
+@lru_cache(maxsize=65_536)
+def _is_soon(early: str, late: str | None) -> bool:
+    days = days_between(early, late)
+    return days is not None and 0 <= days <= UPDATE_DAYS

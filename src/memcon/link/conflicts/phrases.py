@@ -24,7 +24,10 @@ class Phrases:
 
     def _may_stand_in(self, text: str) -> bool:
         small = _small(text)
-        return any(letters in small for letters in self._letters)
+        for letters in self._letters:  # noqa: SIM110 twice as quick as any(), and asked a million times
+            if letters in small:
+                return True
+        return False
 
 
 def _small(text: str) -> str:

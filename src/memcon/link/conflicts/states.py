@@ -46,17 +46,19 @@ def change_in(claim: Claim) -> str | None:
 
 def settle(found: Sequence[Found], claims: Mapping[str, Claim], changes: Sequence[Change], same: Same | None) -> Iterator[Found]:
     """The findings as they stand after all that was said later."""
-    by_key: dict[str, list[Change]] = defaultdict(list)
-    for change in changes:
+    by_key: dict[str, set[str]] = defaultdict(set)
+    places: dict[str, list[int]] = defaultdict(list)
+    for n, change in enumerate(changes):
+        places[change.claim.id].append(n)
         for key in _keys(change.claim):
-            by_key[key].append(change)
+            by_key[key].add(change.claim.id)
     for one in found:
         left, right = claims.get(one.left), claims.get(one.right)
         if one.relation != Relation.CONFLICT or left is None or right is None:
             yield one
             continue
-        near = {change.claim.id for key in (*_keys(left), *_keys(right)) for change in by_key[key]}
-        yield _settled(one, left, right, [change for change in changes if change.claim.id in near], same)
+        near = {id_ for key in (*_keys(left), *_keys(right)) for id_ in by_key.get(key, ())}
+        yield _settled(one, left, right, [changes[n] for n in sorted(n for id_ in near for n in places[id_])], same)
 
 
 def _keys(claim: Claim) -> Iterator[str]:

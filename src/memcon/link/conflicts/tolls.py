@@ -65,12 +65,13 @@ def find_tolls(papers: Sequence[Paper]) -> Iterator[Found]:
 
 
 def _pairs(happenings: Sequence[Happening]) -> Iterator[tuple[Happening, Happening]]:
-    """The events of different papers that name a place or body together."""
+    """The events of one type in different papers that name a place or body together."""
     holders: dict[str, list[int]] = defaultdict(list)
     for k, happening in enumerate(happenings):
         for name in sorted(happening.names):
             holders[name].append(k)
-    pairs = {(i, j) for rows in holders.values() for at, i in enumerate(rows[:200]) for j in rows[at + 1 : 200]}
+    keys = [happening.key for happening in happenings]
+    pairs = {(i, j) for rows in holders.values() for at, i in enumerate(rows[:200]) for j in rows[at + 1 : 200] if keys[i] == keys[j]}
     for i, j in sorted(pairs):
         if happenings[i].claim.document != happenings[j].claim.document:
             yield happenings[i], happenings[j]
@@ -84,13 +85,13 @@ def _happenings(paper: Paper) -> Iterator[Happening]:
             **row,
             "counts": [count for count in row["counts"] if text[max(0, count["span"]["start"] - 1) : count["span"]["start"]] != "-"],
         }
-        tolls = tuple(_tolls(whole, sentence_at(text, row["span"]["start"])))
+        sentence = sentence_at(text, row["span"]["start"])
+        tolls = tuple(_tolls(whole, sentence))
         if tolls and row["modality"] in ("did", "alleged"):
-            yield _happening(paper.document, row, tolls, by_id.get(row["statement"]))
+            yield _happening(paper.document, row, sentence, tolls, by_id.get(row["statement"]))
 
 
-def _happening(document: Row, row: dict[str, Any], tolls: tuple[Toll, ...], statement: Row | None) -> Happening:
-    sentence = sentence_at(document["text"], row["span"]["start"])
+def _happening(document: Row, row: dict[str, Any], sentence: str, tolls: tuple[Toll, ...], statement: Row | None) -> Happening:
     speaker = statement["speaker"]["name"] if statement else None
     claim = Claim(row["id"], document["id"], document["published"], speaker, None, "say", False, sentence, sentence, "event", row)
     own, places = _names(sentence, row)
