@@ -15,6 +15,7 @@ Error
 ├── NotKept                a file that was dropped on the workbench cannot be kept; `code` says why
 ├── ModelError             the language model is missing or is not the one expected
 ├── LedgerError            a case file or database cannot be used as it is; `code` says why
+├── ArchiveError           an archive cannot be made or gone on with; `code` says why
 ├── BadRow                 a row of a bundle is not of the contract
 ├── BadCueData             a TOML file of cues does not say what it must
 └── WrongUse               a command or a call that cannot mean anything
@@ -148,6 +149,14 @@ class BadCueData(Error):
 
 class LedgerError(Error):
     """A case cannot be opened, read or written; the message says what to do, and nothing stored is lost."""
+
+    def __init__(self, untrusted_name: str, *, code: str, why: str) -> None:
+        self.code = code
+        super().__init__(f"{untrusted_name}: {why}")
+
+
+class ArchiveError(Error):
+    """An archive cannot be made, or not gone on with; what is done stays done, and the message says what to do."""
 
     def __init__(self, untrusted_name: str, *, code: str, why: str) -> None:
         self.code = code

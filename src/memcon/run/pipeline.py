@@ -64,12 +64,19 @@ class Pipeline:
         if self._sandbox is not None:
             self._sandbox.start()  # it loads its libraries while this process loads the language model
         try:
-            for batch in _batches(self._rows(sources)):
-                parsed = self._parse([row for row in batch if isinstance(row, Document)])
-                for row in batch:
-                    yield self._outcome(row if isinstance(row, Failure) else next(parsed))
+            yield from self._outcomes(self._rows(sources))
         finally:
             self.close()
+
+    def read_documents(self, documents: Iterable[Document]) -> Iterator[Outcome]:
+        """An outcome for each document that was opened before, in their order. Raises ModelError, and nothing else."""
+        return self._outcomes(documents)
+
+    def _outcomes(self, rows: Iterable[Document | Failure]) -> Iterator[Outcome]:
+        for batch in _batches(rows):
+            parsed = self._parse([row for row in batch if isinstance(row, Document)])
+            for row in batch:
+                yield self._outcome(row if isinstance(row, Failure) else next(parsed))
 
     def close(self) -> None:
         """Stop the child process that reads files; the next file starts another."""

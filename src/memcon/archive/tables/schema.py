@@ -43,7 +43,7 @@ TABLES: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType({
         Column("parent", TEXT, "the document that it came with"),
         Column("text", TEXT, "the text, on which all offsets stand, in code points"),
         Column("words", WHOLE, "words of the text, between white space"),
-        Column("standing", TEXT, "read; copy: the same text stands elsewhere and was read there; language: set aside"),
+        Column("standing", TEXT, "read; copy: the same text was read elsewhere; language: set aside; failed: see failures"),
         Column("copy_of", TEXT, "the document in which the same text was read, for copies; it may be its own id under another origin"),
         Column("near", TEXT, "the smallest id of the documents that are nearly the same text; none where there is no other"),
         Column("details", TEXT, "JSON: header, sections and warnings, as in the JSON ledger"),

@@ -1,0 +1,178 @@
+"""Making an archive: stage after stage, each task once, whatever stops it and however often it is begun again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from memcon.archive.engines.news import Died, Done, Engine, News, Underway
+from memcon.archive.home import INSIDE, Home, open_tasks
+from memcon.archive.inputs.listing import list_inputs
+from memcon.archive.linking.planning import phases
+from memcon.archive.plan import Plan
+from memcon.archive.stages.copying import copies_path, plan_grouping, plan_sifting
+from memcon.archive.stages.intake import texts_path
+from memcon.archive.stages.surveying import plan_survey
+from memcon.archive.tables.rows import failure_row, sound
+from memcon.archive.tables.writing import Parts
+from memcon.archive.tally import Tally
+from memcon.archive.tasks import Receipt, Stage, Task, Written
+from memcon.model.contract import failure_dict
+from memcon.model.ids import content_id
+from memcon.model.ledger import Failure
+
+Watch = Callable[[Tally], None]
+"""Is called with the tally whenever something has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An archive that is complete: everything that was counted, and tasks that no worker has survived."""
+
+    tally: Tally
+    lost: tuple[Task, ...] = ()
+    swept: int = 0
+
+
+def make_archive(plan: Plan, out: Path, *, engine: Callable[[], Engine], watch: Watch = lambda _: None) -> Made:
+    """Make the archive, or go on with one that was begun. Raises ArchiveError and ModelError; what is done then stays done."""
+    home = Home(out)
+    with home.locked():
+        home.take_plan(plan)
+        making = _Making(plan, home, engine(), watch)
+        try:
+            return making.run()
+        finally:
+            making.engine.close()
+
+
+@dataclass(slots=True)
+class _Making:
+    """One run over an archive."""
+
+    plan: Plan
+    home: Home
+    engine: Engine
+    watch: Watch
+    tally: Tally = field(default_factory=Tally)
+    kept: set[str] = field(default_factory=set)
+    lost: list[Task] = field(default_factory=list)
+
+    def run(self) -> Made:
+        """All stages."""
+        self.tally.workers = self.engine.workers
+        self.home.note("start", engine=self.engine.name, workers=self.engine.workers, signature=self.plan.signature)
+        splits = [split for receipt in self.done(self._surveys()) for split in receipt.found["splits"]]
+        intakes = [_intake(split, self.plan) for split in splits]
+        readings = self._readings(self.done(intakes))
+        self._fetch_texts(intakes, readings)
+        self._link(self.done(readings))
+        return self._end()
+
+    def _surveys(self) -> list[Task]:
+        inputs = list_inputs(self.plan.inputs)
+        self._keep_failures([one for one in inputs if isinstance(one, Failure)])
+        return [plan_survey(one, self.plan) for one in inputs if not isinstance(one, Failure)]
+
+    def _keep_failures(self, failures: Iterable[Failure]) -> None:
+        parts = Parts(self.home.out, f"inputs-{content_id(self.plan.inputs)}")
+        for failure in failures:
+            self.tally.failures[failure.code] += 1
+            parts.add("failures", failure_row(sound(failure_dict(failure))))
+        self._keep(parts.write())
+
+    def _readings(self, taken: list[Receipt]) -> list[Task]:
+        sifting = plan_sifting(self.home, taken)
+        self.done(sifting)
+        grouped = self.done(plan_grouping(sifting))
+        copies = copies_path(grouped[0].key) if grouped else None
+        digests = grouped[0].found["digests"] if grouped else {}
+        return [_reading(receipt.key, digests.get(receipt.key), copies, self.plan) for receipt in taken]
+
+    def _fetch_texts(self, intakes: list[Task], readings: list[Task]) -> None:
+        """Take in again what is to be read and was thrown away when an earlier run was complete."""
+        wanted = {task.about["split"] for task in open_tasks(self.home, readings)[0]}
+        gone = [task for task in intakes if task.key in wanted and not (self.home.out / texts_path(task.key)).exists()]
+        for task in gone:
+            self.home.forget(task)
+        if gone:
+            self.done(gone)
+
+    def _link(self, read: list[Receipt]) -> None:
+        state = content_id(sorted(receipt.key for receipt in read))
+        for phase in phases(self.home.out, state=state):
+            self.done(phase)
+
+    # ── tasks ──
+
+    def done(self, tasks: list[Task]) -> list[Receipt]:
+        """The receipts of these tasks, by key; those of an earlier run are not done again."""
+        if not tasks:
+            return []
+        waiting, receipts = open_tasks(self.home, tasks)
+        self.tally.begin(tasks[0].stage, len(tasks))
+        self.home.note("stage", stage=tasks[0].stage.value, tasks=len(tasks), open=len(waiting))
+        for receipt in receipts:
+            self._take(receipt, fresh=False)
+        for news in self.engine.run(waiting) if waiting else ():
+            receipts += self._heard(news)
+        return sorted(receipts, key=lambda receipt: receipt.key)
+
+    def _heard(self, news: News) -> Iterator[Receipt]:
+        match news:
+            case Done(receipt):
+                self.home.keep(receipt)
+                self._take(receipt, fresh=True)
+                self.home.note("task", **{name: value for name, value in receipt.to_dict().items() if name not in ("found", "files")})
+                yield receipt
+            case Underway(task, documents, words):
+                self.tally.underway[task.key] = (documents, words)
+                self.watch(self.tally)
+            case Died(task, why, is_over):
+                self._mourn(task, why, is_over=is_over)
+
+    def _take(self, receipt: Receipt, *, fresh: bool) -> None:
+        self._keep(receipt.files)
+        self.tally.add(receipt, fresh=fresh)
+        self.watch(self.tally)
+
+    def _keep(self, files: Iterable[Written]) -> None:
+        self.kept |= {file.path for file in files if not file.path.startswith(INSIDE)}
+
+    def _mourn(self, task: Task, why: str, *, is_over: bool) -> None:
+        self.tally.deaths += 1
+        self.tally.underway.pop(task.key, None)
+        self.home.note("death", stage=task.stage.value, key=task.key, why=why, over=is_over)
+        if is_over:
+            self.lost.append(task)
+            self.tally.lost += 1
+            self._keep_lost(task)
+        self.watch(self.tally)
+
+    def _keep_lost(self, task: Task) -> None:
+        """A row for what no worker has survived: nothing of it is in the tables, and the next run tries it again."""
+        split = task.about.get("split")
+        where = f"{split['path']} ({split['form']}, from {split['start']} to {split['end']})" if isinstance(split, dict) else task.key
+        what = f"{where}: all workers that did this part died of it ({task.stage.value}); nothing of it was taken. Please report it"
+        parts = Parts(self.home.out, f"lost-{task.key}")
+        parts.add("failures", failure_row(sound(failure_dict(Failure(where, task.stage.value, "killed", what)))))
+        self.tally.failures["killed"] += 1
+        self._keep(parts.write())
+
+    def _end(self) -> Made:
+        swept = self.home.sweep(self.kept)
+        self.home.write(f"{INSIDE}/summary.json", dict(self.tally.to_dict()) | {"lost": len(self.lost), "complete": not self.lost})
+        if not self.lost:
+            self.home.end_work()
+        self.home.note("end", **self.tally.to_dict())
+        return Made(self.tally, tuple(self.lost), swept)
+
+
+def _intake(split: dict[str, object], plan: Plan) -> Task:
+    return Task(Stage.INTAKE, content_id("intake", split, plan.signature), {"split": split})
+
+
+def _reading(split: str, digest: str | None, copies: str | None, plan: Plan) -> Task:
+    """The task that reads a split; with other copies in it, it is another task."""
+    return Task(Stage.READ, content_id("read", split, digest, plan.signature), {"split": split, "copies": copies if digest else None})

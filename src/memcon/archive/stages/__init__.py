@@ -1,0 +1,1 @@
+"""What is done for a task of each stage, in any process: from JSON to files and a receipt."""
