@@ -13,7 +13,7 @@ from memcon.model.document import Document, Kind
 from memcon.model.ledger import Failure
 from memcon.ports import Allowance, Member
 
-_READ: Final = (
+READ_TYPES: Final = (
     "text/html",
     "application/xhtml+xml",
     "text/plain",
@@ -22,6 +22,7 @@ _READ: Final = (
     "application/ld+json",
     "text/markdown",
 )
+"""The media types that are read; the others are passed over."""
 _MARK: Final = b"WARC/1."
 _END: Final = (b"\r\n\r\n", b"\n\n")
 """Two line ends close every record."""
@@ -67,7 +68,7 @@ class Warc:
 def _is_read(record: Any) -> bool:
     status = record.http_headers.status_code if record.http_headers is not None else 200
     kind = str(record.http_content_type or record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
-    return status == 200 and kind in _READ
+    return status == 200 and kind in READ_TYPES
 
 
 def _member(record: Any, allowance: Allowance) -> Member:

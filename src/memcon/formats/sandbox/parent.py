@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self, cast
 
 from memcon import limits
@@ -24,11 +24,15 @@ COMMAND: Final = module_command("memcon.formats.sandbox.worker")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class File:
-    """The bytes of a file and what is asked of them."""
+    """The bytes of a file and what is asked of them.
+
+    `part` names what of the file the bytes are, where they were cut out of it: a failure of all of them is one of that part.
+    """
 
     untrusted_bytes: bytes
     origin: str
     kind: Kind | None = None
+    part: str | None = None
 
 
 class Sandbox:
@@ -91,7 +95,7 @@ class Sandbox:
             yield from child.ask(file, following if isinstance(following, File) and len(following.untrusted_bytes) <= AHEAD else None)
         except FormatError as error:
             self.close()
-            yield Failure(file.origin, "read", error.code, str(error))
+            yield _told(Failure(file.origin, "read", error.code, str(error)), file)
         else:
             if child.spent:
                 self.close()
@@ -127,13 +131,21 @@ class _Reader(Child):
         while body := self.take_frame(file.origin, until):
             row = _checked(body, file.origin)
             self.spent = self.spent or (isinstance(row, Failure) and row.code == "memory")
-            yield row
+            yield _told(row, file)
         self._sent.remove(file)
 
 
 def _request(file: File) -> memoryview:
     about = json.dumps({"origin": file.origin, "kind": file.kind.value if file.kind else None}).encode()
     return memoryview(frame(about) + frame(file.untrusted_bytes))
+
+
+def _told(row: Document | Failure, file: File) -> Document | Failure:
+    """The row; a failure of all bytes under the name of the part that they are."""
+    if file.part is None or not isinstance(row, Failure) or row.origin != file.origin:
+        return row
+    place = f"{file.origin}#{file.part}"
+    return replace(row, origin=place, message=place + row.message.removeprefix(file.origin))
 
 
 def _checked(untrusted: bytes, origin: str) -> Document | Failure:

@@ -1,0 +1,133 @@
+"""Bytes that are read forwards, and a little backwards: a plain file, or what some members of a gzip file unpack to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from memcon import limits
+from memcon.archive.inputs.forms import WARC_MARK
+from memcon.archive.inputs.gzips import Gap, Piece
+from memcon.archive.inputs.stores import Stored
+
+
+class Reel(Protocol):
+    """Bytes that records are found in; places count from its own start, or that of its file."""
+
+    @property
+    def floor(self) -> int:
+        """The first place that can still be read."""
+        ...
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it ends because the archive ends or is damaged there; asked once its end was met."""
+        ...
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether its last bytes may be wrong; asked once its end was met."""
+        ...
+
+    def read(self, at: int, size: int) -> bytes:
+        """So many bytes from there on; fewer at the end, none before the floor."""
+        ...
+
+    def forget(self, before: int) -> None:
+        """Nothing before that place is asked for again."""
+        ...
+
+
+class PlainReel:
+    """A stretch of a file that is not packed."""
+
+    floor = 0
+
+    def __init__(self, file: Stored, end: int) -> None:
+        self._file, self._end = file, end
+
+    @property
+    def is_cut(self) -> bool:
+        return self._end >= self._file.state.size
+
+    @property
+    def is_damaged(self) -> bool:
+        return False
+
+    def read(self, at: int, size: int) -> bytes:
+        return self._file.read(at, max(0, min(size, self._end - at)))
+
+    def forget(self, before: int) -> None:
+        """Nothing is held."""
+
+
+class PackedReel:
+    """What a member that begins with a record unpacks to, with the members behind it that begin with none.
+
+    It holds what was read since the last `forget`, up to FILE_BYTES and the longest head of a record.
+    """
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._held = bytearray()
+        self._ended = False
+        self.floor = 0
+        self.gap: Gap | None = None
+        """What is damaged at its end."""
+        self._take_first()
+
+    @property
+    def is_cut(self) -> bool:
+        return self.gap is not None
+
+    is_damaged = is_cut
+
+    def read(self, at: int, size: int) -> bytes:
+        while self.floor + len(self._held) < at + size and not self._ended:
+            self._pull()
+        return bytes(self._held[at - self.floor : at + size - self.floor]) if at >= self.floor else b""
+
+    def forget(self, before: int) -> None:
+        drop = min(max(0, before - self.floor), len(self._held))
+        del self._held[:drop]
+        self.floor += drop
+
+    def _take_first(self) -> None:
+        if isinstance(self._pieces.next, Piece):
+            self._held += self._pieces.next.data
+            self._pieces.advance()
+        else:
+            self._pull()
+
+    def _pull(self) -> None:
+        following = self._pieces.next
+        if following is None or (isinstance(following, Piece) and following.opens and following.data.startswith(WARC_MARK)):
+            self._ended = True
+            return
+        self._pieces.advance()
+        if isinstance(following, Gap):
+            self.gap, self._ended = following, True
+            return
+        self._held += following.data
+        self.forget(self.floor + len(self._held) - limits.FILE_BYTES - 2 * limits.HEADER_BYTES)
+
+
+class Pieces:
+    """The pieces of a gzip file with the next one in view."""
+
+    def __init__(self, pieces: Iterator[Piece | Gap]) -> None:
+        self._pieces = pieces
+        self.next: Piece | Gap | None = next(pieces, None)
+
+    def advance(self) -> None:
+        """Go on to the one behind it."""
+        self.next = next(self._pieces, None)
+
+    def reels(self) -> Iterator[PackedReel]:
+        """A reel for each member that begins with a record; what the caller did not read of one is left behind."""
+        while self.next is not None:
+            reel = PackedReel(self)
+            yield reel
+            at = reel.floor
+            while reel.read(at, 1):
+                reel.forget(at := at + limits.MEBIBYTE)
