@@ -62,8 +62,7 @@ class Person:
     @cached_property
     def kind(self) -> ActorKind:
         """The kind that most of the documents give it."""
-        counts = Counter(a.actor.kind for a in self.appearances)
-        return min(counts, key=lambda kind: (-counts[kind], list(ActorKind).index(kind)))
+        return kind_of(Counter(a.actor.kind for a in self.appearances))
 
     @cached_property
     def name(self) -> str:
@@ -73,9 +72,7 @@ class Person:
     @cached_property
     def country(self) -> str | None:
         """The state that most documents give it; one that few give is left out, for it may be a slip."""
-        counts = Counter(a.actor.country for a in self.appearances if a.actor.country)
-        best = min(counts, key=lambda code: (-counts[code], code), default=None)
-        return best if best is not None and counts[best] * LEAST_SHARE >= len(self.appearances) else None
+        return country_of(Counter(a.actor.country for a in self.appearances if a.actor.country), len(self.appearances))
 
     @cached_property
     def names(self) -> tuple[tuple[str, int], ...]:
@@ -90,7 +87,7 @@ class Person:
         """The roles by the first day on which a paper names them."""
         days: dict[str, list[str]] = defaultdict(list)
         for appearance in self.appearances:
-            role = _role(appearance.actor)
+            role = role_of(appearance.actor)
             if role:
                 days[role].append(appearance.actor.published)
         rows = [Held(role, min(filter(None, d), default=""), max(d), len(d)) for role, d in days.items()]
@@ -125,12 +122,27 @@ class Person:
 
 def best_name(appearances: Sequence[Appearance]) -> str:
     """The name that says most of who stands behind all of them."""
-    counts = Counter(a.actor.name for a in appearances)
+    return name_of(Counter(a.actor.name for a in appearances))
+
+
+def name_of(counts: Mapping[str, int]) -> str:
+    """The same, of names with the number of documents that have each."""
     read = {name: read_name(name) for name in counts}
     return min(counts, key=lambda name: (not read[name].is_full, bool(read[name].titles), -counts[name], -len(name), name))
 
 
-def _role(actor: Sighted) -> str:
+def kind_of(counts: Mapping[ActorKind, int]) -> ActorKind:
+    """The kind that most of the documents give."""
+    return min(counts, key=lambda kind: (-counts[kind], list(ActorKind).index(kind)))
+
+
+def country_of(counts: Mapping[str, int], documents: int) -> str | None:
+    """The state that most give of so many documents, unless these are few."""
+    best = min(counts, key=lambda code: (-counts[code], code), default=None)
+    return best if best is not None and counts[best] * LEAST_SHARE >= documents else None
+
+
+def role_of(actor: Sighted) -> str:
     """The role, else the title in the name, without words that are the name's own: "ambassador sultan" of Sultan Khan is "ambassador"."""
     name = read_name(actor.name)
     words = (actor.role or name.title).split()

@@ -67,13 +67,14 @@ class Who:
 def who_is_who(case: Case) -> Who:
     """Everybody in the case, joined as far as it is sure or as people have said."""
     with case.people() as people:
-        appearances = [_appearance(seen) for seen in people.actors()]
+        appearances = [appearance_of(seen) for seen in people.actors()]
         judgements = in_force(tuple(people.judgements()))
     linked = link_actors((a.actor for a in appearances), judgements)
     return Who(linked, people_of(linked, appearances), frozenset(j.id for j in judgements))
 
 
-def _appearance(seen: SeenActor) -> Appearance:
+def appearance_of(seen: SeenActor) -> Appearance:
+    """An actor as it is listed: each of its names as often as it stands in the text, and where it is first named."""
     row = seen.row
     actor = Sighted(
         row["id"],
