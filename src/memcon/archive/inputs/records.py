@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from memcon.archive.inputs.files import file_records
+from memcon.archive.inputs.lines import line_records
+from memcon.archive.inputs.parquets import parquet_records
 from memcon.archive.inputs.splits import Form, Split
 from memcon.archive.inputs.stores import Stored, open_stored
 from memcon.archive.inputs.surveying import changed
@@ -36,4 +38,9 @@ def records(split: Split, *, columns: Columns, kind: Kind | None, passed: Counte
 
 
 def _taken(split: Split, file: Stored, columns: Columns, kind: Kind | None, passed: Counter[str]) -> Iterator[File | Failure]:
-    yield from warc_records(split, file, kind=kind, passed=passed)
+    if split.form is Form.WARC:
+        yield from warc_records(split, file, kind=kind, passed=passed)
+    elif split.form is Form.JSONL:
+        yield from line_records(split, file, columns=columns, kind=kind)
+    else:
+        yield from parquet_records(split, file, columns=columns, kind=kind)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memcon.archive.inputs.forms import HEAD_BYTES, form_by_head
+from memcon.archive.inputs.lines import survey_lines
 from memcon.archive.inputs.listing import Input
+from memcon.archive.inputs.parquets import survey_parquet
 from memcon.archive.inputs.splits import Form, Split
 from memcon.archive.inputs.stores import Stored, open_stored
 from memcon.archive.inputs.warcs import survey_warc
@@ -42,4 +44,9 @@ def changed(path: str) -> Failure:
 
 
 def _cut(one: Input, file: Stored, split_records: int, columns: Columns) -> Iterator[Split | Failure]:
-    yield from survey_warc(one, file, split_records=split_records)
+    if one.form is Form.WARC:
+        yield from survey_warc(one, file, split_records=split_records)
+    elif one.form is Form.JSONL:
+        yield from survey_lines(one, file, split_records=split_records, columns=columns)
+    else:
+        yield from survey_parquet(one, file, split_records=split_records, columns=columns)
