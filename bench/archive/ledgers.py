@@ -150,7 +150,7 @@ class _Paper:
         story, dice = self._story, self._dice
         if of is None or self._kind == "account":
             parts: list[tuple[str, ...]] = [("line", line) for line in (story.lines if of is None else self._own_lines())]
-            parts += [("quote", self._quoted(quote, of is not None), str(dice.randrange(2))) for quote in story.quotes]
+            parts += [("quote", self._quoted(quote, again=of is not None), str(dice.randrange(2))) for quote in story.quotes]
             parts += [("claim" if dice.random() < 0.6 or of is None else "denial", claim, str(n)) for n, claim in enumerate(story.claims)]
             parts.append(("toll", str(story.killed + (dice.choice((0, 0, 4, -1)) if of else 0))))
             return parts
@@ -167,7 +167,7 @@ class _Paper:
     def _turned(self, line: str) -> str:
         return replace_words(line, self._dice, 0.3)
 
-    def _quoted(self, quote: str, again: bool) -> str:
+    def _quoted(self, quote: str, *, again: bool) -> str:
         """A quotation as another paper has it: whole, a part of it, or with another word."""
         words, chance = quote.split(), self._dice.random()
         if not again or chance < 0.4:
