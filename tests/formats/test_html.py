@@ -68,3 +68,11 @@ def test_page_in_another_encoding() -> None:
         "iso-8859-1"
     )
     assert "Bürgermeister" in read_bytes(data, origin="x.html")[0].text
+
+
+@pytest.mark.parametrize(("odd", "shown"), [("\u200b", "\u200b"), ("\x00", "\ufffd")])
+def test_places_of_warnings_are_those_of_the_text_and_not_of_the_markup(odd: str, shown: str) -> None:
+    head = f"<html><head><style>{'p { margin: 0 } ' * 200}{odd}</style></head>"
+    page = f"{head}<body><article><p>The mayor{odd} said that the pier was shut until noon.</p></article></body></html>".encode()
+    (document,) = read_bytes(page, origin="a.html")
+    assert [w.span.of(document.text) for w in document.warnings if w.span is not None] == [shown]

@@ -47,6 +47,10 @@ class Decoded:
     text: str
     warnings: tuple[Warning, ...]
 
+    def told_of(self, made: str) -> tuple[Warning, ...]:
+        """The same of a text that was made of this one: what was odd about the bytes, and what is odd in it, with its places there."""
+        return (*(warning for warning in self.warnings if warning.span is None), *_oddities(made))
+
 
 def refuse_binary(untrusted_bytes: bytes, *, origin: str) -> None:
     """Raise NotText for bytes that are no text, and say what they are."""

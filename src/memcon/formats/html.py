@@ -158,7 +158,7 @@ def _document(page: Page, decoded: Decoded, untrusted_bytes: bytes, origin: str,
         page.outlet or credit,
         page.byline,
         sections=sections,
-        warnings=(*decoded.warnings, *page.warnings),
+        warnings=(*decoded.told_of(text), *page.warnings),
     )
 
 

@@ -42,3 +42,8 @@ def test_markdown_is_recognised(head: bytes) -> None:
 @pytest.mark.parametrize("head", [b"The mayor said no.", b"- He left\n- She stayed", b"> No, he said.", b"#1 in the league", b"1 * 2 * 3"])
 def test_plain_text_is_not(head: bytes) -> None:
     assert not MARKDOWN.sniff(head)
+
+
+def test_places_of_warnings_are_those_of_the_text() -> None:
+    (document,) = MARKDOWN.read("---\ntitle: Pier\n---\nThe **mayor**\u200b said no.\n".encode(), origin="a.md", kind=None)
+    assert [w.span.of(document.text) for w in document.warnings if w.span is not None] == ["\u200b"]

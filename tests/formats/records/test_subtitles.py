@@ -51,3 +51,8 @@ def test_subtitles_are_recognised(head: bytes) -> None:
 @pytest.mark.parametrize("head", [b"1. The ferry sails at 00:00:01.", b"WEBVTTX", b"2024\nThe year", b""])
 def test_other_text_is_not(head: bytes) -> None:
     assert not SUBTITLES.sniff(head)
+
+
+def test_places_of_warnings_are_those_of_the_text() -> None:
+    (document,) = SUBTITLES.read(srt("The ferry\u200b will not sail."), origin="a.srt", kind=None)
+    assert [w.span.of(document.text) for w in document.warnings if w.span is not None] == ["\u200b"]

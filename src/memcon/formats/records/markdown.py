@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from memcon.formats.decode import decode
@@ -48,8 +48,9 @@ class Markdown:
         body = decoded.text[front.end() :] if front else decoded.text
         tokens = MarkdownIt("commonmark", {"maxNesting": 20}).parse(body)
         told = dict(line.split(":", 1) for line in front.group().split("\n")[1:-2]) if front else {}
-        about = About(self.media_types[0], _value(told, "title"), _value(told, "date"), _value(told, "author"), warnings=decoded.warnings)
-        return (compose(list(_paragraphs(tokens)), about, untrusted_bytes=untrusted_bytes, origin=origin, kind=kind),)
+        about = About(self.media_types[0], _value(told, "title"), _value(told, "date"), _value(told, "author"))
+        document = compose(list(_paragraphs(tokens)), about, untrusted_bytes=untrusted_bytes, origin=origin, kind=kind)
+        return (replace(document, warnings=decoded.told_of(document.text)),)
 
 
 def _has_title(untrusted_head: bytes) -> bool:

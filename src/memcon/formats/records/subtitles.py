@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from memcon.errors import EmptyFile
@@ -53,8 +53,8 @@ class Subtitles:
         if not paragraphs:
             raise EmptyFile(origin, why="there is no text in it")
         media = self.media_types[0] if decoded.text.startswith("WEBVTT") else self.media_types[1]
-        about = About(media, warnings=decoded.warnings)
-        return (compose(paragraphs, about, untrusted_bytes=untrusted_bytes, origin=origin, kind=kind),)
+        document = compose(paragraphs, About(media), untrusted_bytes=untrusted_bytes, origin=origin, kind=kind)
+        return (replace(document, warnings=decoded.told_of(document.text)),)
 
 
 def _cues(text: str) -> Iterator[Cue]:
