@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -18,6 +18,8 @@ from memcon.store.tables import log
 
 NOTHING: Final = "0" * 64
 """What stands before the first row."""
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def now() -> str:
@@ -27,7 +29,7 @@ def now() -> str:
 
 def canonical(value: Any) -> str:
     """The value as JSON that is the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest(value: Any) -> str:
@@ -36,12 +38,27 @@ def digest(value: Any) -> str:
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+class Entry(NamedTuple):
+    """What was added, and the digest of it."""
+
+    what: str
+    subject: str
+    digest: str
+
+
 def append(connection: Connection, what: str, subject: str, value_digest: str, *, at: str) -> None:
     """Add one entry; the connection holds the lock of the writer."""
+    connection.execute(log.insert(), list(chain(connection, [Entry(what, subject, value_digest)], at=at)))
+
+
+def chain(connection: Connection, entries: Iterable[Entry], *, at: str) -> Iterator[dict[str, Any]]:
+    """The rows of these entries, each sealed with the one before it; the connection holds the lock of the writer."""
     last = connection.execute(select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).limit(1)).first()
-    seq, previous = (last.seq + 1, last.hash) if last is not None else (1, NOTHING)
-    row = {"seq": seq, "at": at, "what": what, "subject": subject, "digest": value_digest, "previous": previous}
-    connection.execute(log.insert().values(**row, hash=seal(row)))
+    seq, previous = (last.seq, last.hash) if last is not None else (0, NOTHING)
+    for number, (what, subject, value_digest) in enumerate(entries, seq + 1):
+        row = {"seq": number, "at": at, "what": what, "subject": subject, "digest": value_digest, "previous": previous}
+        previous = seal(row)
+        yield {**row, "hash": previous}
 
 
 def seal(row: dict[str, Any]) -> str:

@@ -16,8 +16,9 @@ from memcon.model.contract import Json
 from memcon.model.hits import Hit
 from memcon.model.judgement import Judgement
 from memcon.model.listings import DocumentQuery, Facets, ListedDocument, OpenedDocument, Order, StoredSource
-from memcon.store import audit, facets, files, finding, judging, listing, opening, verifying, writing
+from memcon.store import audit, facets, files, finding, judging, listing, loading, opening, verifying, writing
 from memcon.store.engine import Home, open_home
+from memcon.store.loading import Loaded
 from memcon.store.people import People
 from memcon.store.search import Query
 from memcon.store.selecting import CaseSelection
@@ -80,6 +81,20 @@ class Case:
             raise WrongUse(f"{row['document']['origin']}: {faulty}; nothing of it was put in")
         with self._home.writing() as connection:
             return writing.add_document(connection, row, signature=signature, at=audit.now())
+
+    def load(self, rows: Sequence[Json], *, signature: str, failures: Sequence[Json] = (), source: str, sha256: str) -> Loaded:
+        """Put in all documents and failure rows of a source in one transaction, as `add` and `add_failure` would one by one.
+
+        A source that is in the case with this sha256 and signature is left as it is. A document that cannot be put in becomes a
+        failure row, and the others go in.
+        """
+        split = loading.Split(source, sha256, signature)
+        with self._home.reading() as connection:
+            if loading.is_in(connection, split):
+                return Loaded(already=True)
+        prepared = loading.prepare(rows, source=source)
+        with self._home.writing() as connection:
+            return loading.load(connection, split, prepared, failures)
 
     def begin_source(self, origin: str) -> None:
         """A file is read anew: its earlier failures are no longer shown."""

@@ -130,12 +130,17 @@ def _add_reading(connection: Connection, number: int, row: Json, signature: str,
 
 def add_failure(connection: Connection, failure: Json, *, source: str, at: str) -> None:
     """Note what could not be read of a source."""
-    row = {"origin": failure["document"], **{name: failure[name] for name in ("stage", "code", "message")}}
+    row = failure_row(failure)
     same = (failures.c.source == source, *(failures.c[name] == value for name, value in row.items()))
     if connection.execute(select(failures.c.id).where(*same)).first() is not None:
         return  # two processes read the same file at once
     connection.execute(insert(failures).values(**row, source=source))
     audit.append(connection, "failure", row["origin"], audit.digest(row), at=at)
+
+
+def failure_row(failure: Json) -> Json:
+    """The columns of `failures`, the source apart."""
+    return {"origin": failure["document"], **{name: failure[name] for name in ("stage", "code", "message")}}
 
 
 def forget_failures(connection: Connection, source: str) -> None:
