@@ -14,19 +14,28 @@ from tests.store.papers import READER, actor, key, paper
 PAPERS = 40
 
 
+def say(what: str) -> None:
+    """Say that something is done, at once."""
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
+
+
 def work(case: Case, folder: Path) -> None:
     """Add papers, judge every third, join some people, export now and then; each step is said when it is done."""
     for n in range(PAPERS):
         case.add(paper(n), signature=READER)
+        say(f"paper {n}")
         at = f"2024-01-01T00:00:{n:02d}.000000+00:00"
         if n % 3 == 0:
-            case.judge(Judgement(Action.REJECT, key(paper(n)), "ada", at))
+            say(f"judgement {case.judge(Judgement(Action.REJECT, key(paper(n)), 'ada', at)).id}")
         if n % 7 == 6:
-            case.judge(Judgement(Action.MERGE, actor(paper(n)), "ada", at, value={"other": actor(paper(n - 1))}))
+            merge = Judgement(Action.MERGE, actor(paper(n)), "ada", at, value={"other": actor(paper(n - 1))})
+            say(f"judgement {case.judge(merge).id}")
         if n % 10 == 9 and not (folder / f"export{n}").exists():
             export_case(case, "bundle", folder / f"export{n}", Query())
 
 
 if __name__ == "__main__":
     with open_case(sys.argv[1], create=True) as opened:
+        say("opened")
         work(opened, Path(sys.argv[2]))

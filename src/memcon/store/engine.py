@@ -25,6 +25,8 @@ WAIT_SECONDS: Final = 30
 """How long a writer waits for another before it says that the case is locked."""
 READERS: Final = 25
 """Connections to PostgreSQL beyond the five that are kept open; who comes after them waits."""
+_NOTICING: Final = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+"""A server that went without a word, such as in a power cut, is noticed in about a minute, and not after the two hours of Linux."""
 _SQLITE_MARK: Final = b"SQLite format 3\0"
 _LOCK: Final = 0x6D656D636F6E
 """The advisory lock under which PostgreSQL lets one writer at a time append to the log."""
@@ -138,7 +140,7 @@ def _postgres(address: str) -> Home:
             pool_pre_ping=True,
             max_overflow=READERS,
             pool_timeout=WAIT_SECONDS,
-            connect_args={"connect_timeout": 10, "application_name": "memcon"},
+            connect_args={"connect_timeout": 10, "application_name": "memcon", **_NOTICING},
         )
     return Home(shown, engine)
 
@@ -191,7 +193,7 @@ def told(name: str) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        code, why = _reason(str(error.orig), type(error.orig).__module__)
+        code, why = _reason(str(error.orig), type(error.orig).__module__, away=isinstance(error, exc.OperationalError | exc.InterfaceError))
         raise LedgerError(name, code=code, why=why) from error
     except (sqlite3.Error, UnicodeDecodeError) as error:  # while a connection is set up, and for names that are no text any more
         code, why = _reason(str(error) if isinstance(error, sqlite3.Error) else "malformed", "sqlite3")
@@ -207,6 +209,7 @@ _REASONS: Final = (
     ("database is locked", "locked", f"another program has been writing to it for {WAIT_SECONDS} s; wait for it, or end it, and try again"),
     ("readonly", "read-only", "the case may not be written to; change its permissions, or copy it to where you may write"),
     ("unable to open", "unreadable", "the file cannot be opened or made; check its folder and permissions"),
+    ("No space left", "full", "the disk of the server is full; free some space on it and run it again: what was added before is kept"),
     ("full", "full", "the disk is full; free some space and run it again: what was added before is kept"),
     ("disk I/O error", "full", "the disk failed or is full; free some space and run it again: what was added before is kept"),
     ("malformed", "corrupt", "the file is damaged; take the newest copy, or save what can be read with `sqlite3 FILE .recover`"),
@@ -218,11 +221,12 @@ _REASONS: Final = (
 """Words in the message of the database, the code, what to do."""
 
 
-def _reason(message: str, driver: str) -> tuple[str, str]:
+def _reason(message: str, driver: str, *, away: bool = False) -> tuple[str, str]:
+    """The code of a fault, and what to do; `away` is one of the way to the database, or of its state, and not of what it was asked."""
     for words, code, why in _REASONS:
         if words in message:
             return code, why
     first = message.strip().split("\n")[0][:200]
-    if driver.startswith("psycopg"):
+    if driver.startswith("psycopg") and away:
         return "connection", f"PostgreSQL did not do it ({first}); see that it runs and try again: what was added before is kept"
     return "database", f"the database did not do it ({first}); run `memcon verify` on the case"
