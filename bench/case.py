@@ -58,7 +58,7 @@ def _adding(url: str, documents: int) -> bool:
     times, resident = [], []
     with open_case(url, create=True) as case:
         for n in range(documents):
-            row = _row(n)
+            row = make_row(n)
             started = time.perf_counter()
             case.add(row, signature="bench")
             times.append(time.perf_counter() - started)
@@ -107,7 +107,8 @@ def _name(n: int) -> str:
     return f"{_word(dice).title()} {_word(dice).title()}"
 
 
-def _row(n: int) -> dict[str, Any]:
+def make_row(n: int) -> dict[str, Any]:
+    """The nth generated document as a row of the JSON ledger."""
     dice = random.Random(n)
     lines, spans, at = [], [], 0
     for _ in range(STATEMENTS):
