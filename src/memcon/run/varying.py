@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -18,7 +18,7 @@ from memcon.link.variants.grouping import group_versions
 from memcon.link.variants.lineage import Lineage, Step, trace
 from memcon.link.variants.versions import Holder, Paper, Version
 from memcon.link.variants.weights import weigh
-from memcon.model.hits import Hit, StoredDocument
+from memcon.model.hits import Hit
 from memcon.model.ids import content_id
 from memcon.model.ledger import ActorKind, Manner
 from memcon.store import Case
@@ -67,8 +67,8 @@ class Varied:
 
 
 @dataclass(slots=True)
-class _Pile:
-    """What is read of a case: the versions, and the statement in which each stands without its JSON."""
+class Pile:
+    """What is read of statements: the versions, and the statement in which each stands without its JSON."""
 
     versions: list[Version] = field(default_factory=list)
     hits: dict[str, Hit] = field(default_factory=dict)
@@ -79,11 +79,11 @@ def list_variants(case: Case, wanted: Wanted) -> Varied:
     """The quotations that fit. Raises WrongUse for what is no day or no search."""
     with case.selection(Query()) as selection:
         fitting = _fitting(selection, wanted)
-        pile = _read(selection, indirect=wanted.indirect)
+        pile = read_hits(selection.hits(), indirect=wanted.indirect)
         groups = [g for g in group_versions(pile.versions) if _documents(g) >= wanted.least and _fits(g, fitting)]
         papers = _papers(selection, {version.paper.id for group in groups for version in group}, pile)
     weights = weigh(version.words for version in pile.versions)
-    rows = [_group_row(trace(_known(group, papers), weights), pile.hits) for group in groups]
+    rows = [group_row(trace(with_papers(group, papers), weights), pile.hits) for group in groups]
     return Varied(tuple(sorted(rows, key=_rank)), len(pile.versions), len({version.paper.id for version in pile.versions}))
 
 
@@ -110,10 +110,10 @@ def _fits(group: Group, fitting: Collection[str] | None) -> bool:
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(selection: CaseSelection, *, indirect: bool) -> _Pile:
-    """All versions of the case as its statements stand now; each stretch of a document once, as the innermost statement has it."""
-    pile, found = _Pile(), dict[tuple[str, int, int], list[Version]]()
-    for hit in selection.hits():
+def read_hits(hits: Iterable[Hit], *, indirect: bool = False) -> Pile:
+    """All versions in statements as they stand now; each stretch of a document once, as the innermost statement has it."""
+    pile, found = Pile(), dict[tuple[str, int, int], list[Version]]()
+    for hit in hits:
         row = hit.row
         for piece in _pieces(hit, row, indirect=indirect):
             versions = list(_versions(hit, row, piece))
@@ -175,7 +175,7 @@ def _name(party: Row) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class ReadPaper:
     """What the text of a document tells, as folded names: whom it credits, who in it is an outlet, what it is called itself."""
 
     credits: frozenset[str]
@@ -183,21 +183,21 @@ class _Read:
     own: frozenset[str]
 
 
-def _papers(selection: CaseSelection, wanted: Collection[str], pile: _Pile) -> dict[str, _Read]:
+def _papers(selection: CaseSelection, wanted: Collection[str], pile: Pile) -> dict[str, ReadPaper]:
     """What the texts of the wanted documents tell."""
     stored = (document for document in (selection.documents() if wanted else ()) if document.document["id"] in wanted)
-    return {document.document["id"]: _paper(document, pile.outlets) for document in stored}
+    return {document.document["id"]: read_paper(document.document, document.row["actors"], pile.outlets) for document in stored}
 
 
-def _paper(stored: StoredDocument, known: Collection[str]) -> _Read:
-    document, actors = stored.document, stored.row["actors"]
+def read_paper(document: Row, actors: Iterable[Row], known: Collection[str]) -> ReadPaper:
+    """What a document tells of sources; `known` are the folded names of all outlets."""
     outlets = names_of(*(n for a in actors if a["kind"] == ActorKind.OUTLET for n in (a["name"], *a["names"])))
     credited = find_credits(document["text"]) | names_of(document["byline"])
     own = frozenset() if document["outlet"] else find_own_names(document["text"])
-    return _Read(credited, outlets.union(known), own)
+    return ReadPaper(credited, outlets.union(known), own)
 
 
-def _known(group: Group, papers: Mapping[str, _Read]) -> Iterator[Version]:
+def with_papers(group: Group, papers: Mapping[str, ReadPaper]) -> Iterator[Version]:
     """The versions with what is known of their documents."""
     for version in group:
         read = papers[version.paper.id]
@@ -209,7 +209,8 @@ def _known(group: Group, papers: Mapping[str, _Read]) -> Iterator[Version]:
 # ── telling ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _group_row(lineage: Lineage, hits: Mapping[str, Hit]) -> GroupRow:
+def group_row(lineage: Lineage, hits: Mapping[str, Hit]) -> GroupRow:
+    """The group as it is told."""
     steps = lineage.steps
     copies = tuple(_copy_row(step, None if step.parent is None else steps[step.parent].copy, hits) for step in steps)
     id_ = content_id("variants", *sorted({version.statement for step in steps for version in step.copy.versions}))

@@ -30,7 +30,7 @@ def join_share(job: Job) -> Receipt:
     order = np.argsort(joined.homes, kind="stable")  # by the smallest id of each, and there by id
     people = write_rows(job.out, job.final("people"), "people", _people(job, crowd, joined.homes, order))
     bearers = write_rows(job.out, job.final("bearers"), "bearers", _bearers(crowd, joined))
-    return job.receipt(people, bearers, counts={"people": people.rows}, failures={"common-names": joined.passed_over})
+    return job.receipt(people, bearers, counts={"people": people.rows, "common_names": joined.passed_over})
 
 
 # ── rows that come out ───────────────────────────────────────────────────────────────────────────────────────────────

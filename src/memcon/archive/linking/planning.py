@@ -15,6 +15,7 @@ from memcon.archive.linking.actors import gather_actors
 from memcon.archive.linking.people import join_share
 from memcon.archive.linking.shares import Job, count_rows
 from memcon.archive.linking.sheaves import bind_sheaves, find_stems
+from memcon.archive.linking.whole import dispute_whole, trace_whole, vary_whole
 from memcon.archive.tasks import Receipt, Stage, Task
 from memcon.model.ids import content_id
 
@@ -22,12 +23,19 @@ FORM: Final = 1
 """Raised when the second pass writes something else for the same tables."""
 MEMORY: Final = 512 * 1024 * 1024
 """What one task may hold beside the program itself."""
+ONE_BLOCK: Final = 2_000
+"""Documents that are compared as a whole, as a case is; more are compared where they share what few others have."""
+ONE_BLOCK_WORDS: Final = 2_000_000
+"""Words of their texts, together."""
 ACTOR_BYTES: Final = 600
 """What one actor takes while a share of the names is joined."""
 
 _STEPS: Final[Mapping[str, Callable[[Job], Receipt]]] = {
     "actors": gather_actors,
     "people": join_share,
+    "trace-whole": trace_whole,
+    "vary-whole": vary_whole,
+    "dispute-whole": dispute_whole,
 }
 
 
@@ -36,20 +44,20 @@ def run_link(task: Task, out: Path) -> Receipt:
     return _STEPS[task.about["step"]](Job(task, out))
 
 
-def phases(out: Path, *, state: str = "", memory: int = MEMORY) -> Iterator[list[Task]]:
+def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int = ONE_BLOCK) -> Iterator[list[Task]]:
     """The phases of the second pass; all tasks of one must be done before the next is asked for.
 
     `state` tells one state of the tables from another. Raises ArchiveError for a table that is gone or damaged.
     """
-    run = content_id("link", FORM, __version__, state, memory)
-    yield from _Phases(out, run, memory).all()
+    run = content_id("link", FORM, __version__, state, memory, one_block)
+    yield from _Phases(out, run, memory, one_block).all()
 
 
 class _Phases:
     """The phases of one run."""
 
-    def __init__(self, out: Path, run: str, memory: int) -> None:
-        self._out, self._run, self._memory = out, run, memory
+    def __init__(self, out: Path, run: str, memory: int, one_block: int) -> None:
+        self._out, self._run, self._memory, self._one_block = out, run, memory, one_block
 
     def all(self) -> Iterator[list[Task]]:
         """All phases in their order."""
@@ -57,8 +65,11 @@ class _Phases:
         if not sheaves:
             return
         shares = self._shares(self._count("actors"), ACTOR_BYTES)
-        yield [self._task("actors", stems=list(sheaf), shares=shares) for sheaf in sheaves]
-        yield [self._task("people", share=share, shares=shares) for share in range(shares)]
+        gather = [self._task("actors", stems=list(sheaf), shares=shares) for sheaf in sheaves]
+        people = [self._task("people", share=share, shares=shares) for share in range(shares)]
+        yield [*gather, self._task("trace-whole"), self._task("vary-whole")]
+        yield people
+        yield [self._task("dispute-whole")]
 
     def _count(self, table: str) -> int:
         return count_rows(self._out / table / f"{stem}.parquet" for stem in find_stems(self._out, table))

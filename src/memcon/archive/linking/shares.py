@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from memcon.archive.home import WORK
 from memcon.archive.linking.numbers import Ints
+from memcon.archive.tables.rows import Row
 from memcon.archive.tables.schema import arrow_schema
 from memcon.archive.tables.writing import GROUP_ROWS, placed
 from memcon.archive.tasks import Receipt, Stage, Task, Written
@@ -128,6 +130,21 @@ def write_rows(out: Path, path: str, table: str, pieces: Iterable[pa.Table]) -> 
             writer.write_table(piece, row_group_size=GROUP_ROWS)
             count += piece.num_rows
     return Written(path, count, (out / path).stat().st_size)
+
+
+def write_table(job: Job, table: str, rows: Iterable[Row]) -> Written:
+    """The rows of a task in a table that comes out."""
+    import pyarrow as pa
+
+    pieces = (pa.Table.from_pylist(list(some), schema=arrow_schema(table)) for some in batched(rows, GROUP_ROWS))
+    return write_rows(job.out, job.final(table), table, pieces)
+
+
+def batched(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    """So many rows at a time."""
+    left = iter(rows)
+    while some := list(islice(left, size)):
+        yield some
 
 
 def column(rows: pa.Table, name: str) -> Any:
