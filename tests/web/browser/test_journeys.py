@@ -119,8 +119,9 @@ def test_without_a_mouse(browser: Browser, workbench: Workbench) -> None:
 
 
 def press(page: Page, *keys: str) -> None:
-    """The keys, one after another."""
+    """The keys, one after another, each on a page that has come whole: its scripts hear no key before that."""
     for key in keys:
+        page.wait_for_load_state()
         page.keyboard.press(key)
 
 

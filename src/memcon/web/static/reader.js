@@ -371,7 +371,7 @@
       return;
     }
     if (event.target === field() && event.key === "Enter") { event.preventDefault(); field().blur(); showHit(); return; }
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || event.target.closest("dialog") || isOff()) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || event.target.closest("dialog[open]") || isOff()) return;
     if (event.key === "Escape" && chosen) { unchoose(); return; }
     if (event.key === "j" || event.key === "k") { event.preventDefault(); step(event.key === "j" ? 1 : -1); }
     if (["a", "r", "e"].includes(event.key) && document.getElementById("undo-here")) {

@@ -3,7 +3,7 @@
 (() => {
   const SWITCHED_OFF = "memcon-keys-off";
   const NOTICE_MS = 8000;
-  const GO_MS = 1500;
+  const GO_MS = 5000;
 
   const isOff = () => localStorage.getItem(SWITCHED_OFF) === "yes";
   const isTyping = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]") !== null;
@@ -65,7 +65,7 @@
       event.target.blur();
       return;
     }
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || event.target.closest("dialog")) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || event.target.closest("dialog[open]")) return;
     if (isOff() && event.key !== "Enter") return;
     if (obey(event)) event.preventDefault();
   });
