@@ -55,7 +55,7 @@ class PlainReel:
         return False
 
     def read(self, at: int, size: int) -> bytes:
-        return self._file.read(at, max(0, min(size, self._end - at)))
+        return self._file.read(at, min(size, self._end - at)) if at < self._end else b""
 
     def forget(self, before: int) -> None:
         """Nothing is held."""
@@ -70,17 +70,18 @@ class PackedReel:
     def __init__(self, pieces: Pieces) -> None:
         self._pieces = pieces
         self._held = bytearray()
+        self._last: int | None = None
+        """The place of the member that came last."""
         self._ended = False
         self.floor = 0
+        self.is_cut = False
         self.gap: Gap | None = None
-        """What is damaged at its end."""
+        """What is damaged at its end, where a member that it has some of is."""
         self._take_first()
 
     @property
-    def is_cut(self) -> bool:
+    def is_damaged(self) -> bool:
         return self.gap is not None
-
-    is_damaged = is_cut
 
     def read(self, at: int, size: int) -> bytes:
         while self.floor + len(self._held) < at + size and not self._ended:
@@ -93,8 +94,10 @@ class PackedReel:
         self.floor += drop
 
     def _take_first(self) -> None:
-        if isinstance(self._pieces.next, Piece):
-            self._held += self._pieces.next.data
+        first = self._pieces.next
+        self._last = first.at if isinstance(first, Piece) else first.start if first is not None else None
+        if isinstance(first, Piece):
+            self._held += first.data
             self._pieces.advance()
         else:
             self._pull()
@@ -104,10 +107,14 @@ class PackedReel:
         if following is None or (isinstance(following, Piece) and following.opens and following.data.startswith(WARC_MARK)):
             self._ended = True
             return
-        self._pieces.advance()
         if isinstance(following, Gap):
-            self.gap, self._ended = following, True
+            self.is_cut = self._ended = True
+            if following.start == self._last:  # else none of that member is here: the gap stands for itself
+                self.gap = following
+                self._pieces.advance()
             return
+        self._pieces.advance()
+        self._last = following.at
         self._held += following.data
         self.forget(self.floor + len(self._held) - limits.FILE_BYTES - 2 * limits.HEADER_BYTES)
 

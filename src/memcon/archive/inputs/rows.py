@@ -40,6 +40,10 @@ _EPOCH: Final = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d{0,9})?")
 """Seconds since 1970 of the years from 1973 on, or thousandths of them, as programs write times."""
 
 
+_POSING: Final = (b"%PDF-", b"ustar", b"http://www.tei-c.org")
+"""By what formats are known that may not stand at the very start of a file: written another way, a text cannot pose as one."""
+
+
 def has_text(names: Iterable[str], columns: Columns) -> bool:
     """Whether one of the columns may hold the text."""
     return bool(_columns(tuple(names), "text", columns))
@@ -86,6 +90,8 @@ def _story(row: Row, columns: Columns, name: str | None, origin: str) -> bytes:
     told = {field: value for field, value in told.items() if value}
     # Escaped to ASCII: a lone surrogate has no UTF-8, and nobody has to guess an encoding.
     data = json.dumps(told, sort_keys=True, separators=(",", ":")).encode("ascii")
+    for mark in _POSING:
+        data = data.replace(mark, b"\\u%04x%b" % (mark[0], mark[1:]))
     if len(data) > limits.FILE_BYTES:
         raise OverLimit(origin, limit="FILE_BYTES", allowed=limits.FILE_BYTES, found=len(data))
     return data

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from memcon import limits
-from memcon.archive.inputs.forms import WARC_MARK
+from memcon.archive.inputs.forms import HEAD_BYTES, WARC_MARK
 from memcon.archive.inputs.heads import Head, read_head
 from memcon.archive.inputs.reels import Reel
 
@@ -33,12 +33,16 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record from `start`; its content ends at `end`, as far as it can be told. Without a head it is only bytes."""
+    """A record from `start`; its content ends at `end`, as far as it can be told. Without a head it is only bytes.
+
+    `opening` is the start of a content that is too long to be held.
+    """
 
     start: int
     end: int
     head: Head | None
     fault: Fault | None = None
+    opening: bytes = b""
 
     @property
     def content(self) -> int:
@@ -70,6 +74,13 @@ def _record(reel: Reel, at: int) -> tuple[Record, int]:
     if head is None:
         return _no_record(reel, at)
     stop = at + head.size + (head.length or 0)
+    opening = reel.read(at + head.size, HEAD_BYTES) if stop - at > limits.FILE_BYTES else b""
+    record, after = _measured(reel, at, head, stop)
+    return replace(record, opening=opening), after
+
+
+def _measured(reel: Reel, at: int, head: Head, stop: int) -> tuple[Record, int]:
+    """The record, which ends at `stop` where its head is right."""
     if head.length is None or not reel.read(stop - 1, 1):
         return _without_end(reel, at, head)
     after = _past_blank(reel, stop)

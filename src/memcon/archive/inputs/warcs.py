@@ -107,7 +107,9 @@ class _Reading:
             why = f"{record.end - record.start:,} bytes between its records are no record; {_AGAIN}"
             yield _failure(BrokenFile(self._path, why=why))
             return
-        reason = unread_reason(head, self._reel.read(record.content, min(HEAD_BYTES, record.end - record.content)))
+        opening = record.opening or self._reel.read(record.content, min(HEAD_BYTES, record.end - record.content))
+        is_lost = head.may_be_page and not opening and record.content < self._reel.floor
+        reason = None if is_lost else unread_reason(head, opening)
         if reason is None:
             yield self._page(record, head)
         else:
