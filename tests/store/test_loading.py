@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -166,6 +167,14 @@ def test_a_split_that_is_to_be_read_again_goes_in_again(case: Case) -> None:
     assert load(case, paper(0)) == Loaded(already=True)
 
 
+def test_of_two_that_load_the_same_split_at_once_one_does(url: str) -> None:
+    rows = [paper(n) for n in range(40)]
+    with open_case(url, create=True) as one, open_case(url) as other, ThreadPoolExecutor(2) as threads:
+        became = list(threads.map(lambda case: load(case, *rows), (one, other)))
+        assert sorted(became, key=lambda loaded: loaded.new) == [Loaded(already=True), Loaded(new=40)]
+        assert one.faults() == []
+
+
 def test_the_source_is_shown_as_a_file_that_was_read(case: Case) -> None:
     load(case, paper(0), failures=[GONE])
     (source,) = case.stored_sources(limit=9)
@@ -201,7 +210,11 @@ def no_document(row: Row) -> Row:
     return {**row, "document": None}
 
 
-FAULTS = (wrong_words, half_a_pair, same_actor, no_row, no_statement, no_document)
+def no_id(row: Row) -> Row:
+    return {**row, "document": {**row["document"], "id": "a\0b"}}
+
+
+FAULTS = (wrong_words, half_a_pair, same_actor, no_row, no_statement, no_id, no_document)
 
 
 def test_documents_that_cannot_go_in_are_told_and_the_others_go_in(case: Case) -> None:
@@ -209,7 +222,7 @@ def test_documents_that_cannot_go_in_are_told_and_the_others_go_in(case: Case) -
     spoilt = [spoil(paper(n)) for n, spoil in enumerate(FAULTS, 10)]
     loaded = load(case, *(row for pair in zip(others, spoilt, strict=False) for row in pair), others[-1])
     assert (loaded.new, loaded.failures) == (len(others), len(FAULTS))
-    assert {failure["document"] for failure in loaded.refused} == {"split0", *(f"papers/{n}.txt" for n in range(10, 15))}
+    assert {failure["document"] for failure in loaded.refused} == {"split0", *(f"papers/{n}.txt" for n in range(10, 16))}
     assert {(failure["stage"], failure["message"].rpartition("; ")[2]) for failure in loaded.refused} == {
         ("store", "nothing of it was put in")
     }

@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -16,11 +15,11 @@ import pytest
 
 from memcon.errors import LedgerError
 from memcon.store import Case, open_case
-from memcon.store.loading import Loaded
-from memcon.store.waiting import patiently
+from memcon.store.loading import Loaded, load_patiently
 from tests.store import postgres
 from tests.store.conftest import Fresh, fresh_database
 from tests.store.loader import PAPERS, SHARED, SPLITS, failures, load, split
+from tests.store.papers import READER
 from tests.store.test_loading import tables
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +96,7 @@ def cut(address: str) -> int:
 def load_all(case: Case, waits: list[str]) -> None:
     """Load all splits, however often the case is away."""
     for n, rows in enumerate([split(n) for n in range(SPLITS)]):
-        patiently(partial(load, case, n, rows), tell=lambda error, seconds: waits.append(f"{error.code}: {seconds:.1f}"))
+        load_patiently(case, rows, signature=READER, failures=failures(n), source=f"split{n}", sha256=str(n), told=waits.append)
 
 
 def test_connections_that_are_cut_while_splits_are_loaded_lose_and_double_nothing(server: str) -> None:
@@ -109,7 +108,7 @@ def test_connections_that_are_cut_while_splits_are_loaded_lose_and_double_nothin
             time.sleep(dice.uniform(0.02, 0.15))
             cut(server) if len(waits) < 2 else None
         assert waits
-        assert {wait.partition(":")[0] for wait in waits} == {"connection"}
+        assert all("see that it runs" in wait for wait in waits)
         assert_nothing_is_missing_or_double(case)
 
 
@@ -144,9 +143,11 @@ def test_a_server_that_is_restarted_while_splits_are_loaded_loses_and_doubles_no
 
 
 def test_a_server_that_does_not_come_back_is_waited_for_and_told(own: postgres.Server) -> None:
-    waits: list[float] = []
+    lines: list[str] = []
     with open_case(fresh_database(own.address), create=True) as case:
         own.stop()
         with pytest.raises(LedgerError, match="see that it runs"):
-            patiently(lambda: load(case, 0, split(0)), wait_seconds=0.2, tell=lambda _, seconds: waits.append(seconds))
-    assert len(waits) == 1
+            load_patiently(case, split(0), signature=READER, source="split0", sha256="0", told=lines.append, wait_seconds=0.2)
+    (line,) = lines
+    assert line.startswith("postgresql://127.0.0.1")
+    assert line.endswith("what was added before is kept; it is tried again in 0.2 s")

@@ -54,8 +54,10 @@ def prepare(rows: Iterable[Json], *, source: str) -> Prepared:
 
 
 def _ready(row: Json) -> Ready:
-    body = reading_body(row)
-    return Ready(row, row["document"]["id"], document_row(row["document"]), body, digest(body))
+    key, body = row["document"]["id"], reading_body(row)
+    if not key.isprintable():  # all ids are asked for at once: one that the database refuses would refuse all
+        raise ValueError(key)
+    return Ready(row, key, document_row(row["document"]), body, digest(body))
 
 
 def refusal(row: Json, source: str, *, code: str, why: str) -> Json:
