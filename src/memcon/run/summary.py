@@ -30,6 +30,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "parser": "the language model broke: please report it",
         "detector": "a detector broke: please report it",
         "bad-span": "rows outside the text: please report it",
+        "bad-row": "rows that a case cannot hold",
     }
 )
 """Code of a failure -> what it says of the file."""
