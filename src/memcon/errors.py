@@ -159,7 +159,7 @@ class ArchiveError(Error):
     """An archive cannot be made, or not gone on with; what is done stays done, and the message says what to do."""
 
     def __init__(self, untrusted_name: str, *, code: str, why: str) -> None:
-        self.code = code
+        self.code, self.place, self.why = code, untrusted_name, why
         super().__init__(f"{untrusted_name}: {why}")
 
 

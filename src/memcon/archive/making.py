@@ -24,6 +24,8 @@ from memcon.model.ledger import Failure
 
 Watch = Callable[[Tally], None]
 """Is called with the tally whenever something has changed."""
+Sink = Callable[[Receipt], None]
+"""Takes what was read of a split, once or again: what it has already, it does not take twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,18 @@ class Made:
     swept: int = 0
 
 
-def make_archive(plan: Plan, out: Path, *, engine: Callable[[], Engine], watch: Watch = lambda _: None) -> Made:
-    """Make the archive, or go on with one that was begun. Raises ArchiveError and ModelError; what is done then stays done."""
+def make_archive(
+    plan: Plan, out: Path, *, engine: Callable[[Path], Engine], watch: Watch = lambda _: None, sink: Sink | None = None
+) -> Made:
+    """Make the archive, or go on with one that was begun. Raises ArchiveError and ModelError; what is done then stays done.
+
+    With a `sink` there are no tables: it is called with the receipt of each split that was read, of this run and of earlier ones,
+    and finds its ledgers below `out` (see stages/keeping).
+    """
     home = Home(out)
     with home.locked():
         home.take_plan(plan)
-        making = _Making(plan, home, engine(), watch)
+        making = _Making(plan, home, engine(out), watch, sink)
         try:
             return making.run()
         finally:
@@ -55,6 +63,7 @@ class _Making:
     home: Home
     engine: Engine
     watch: Watch
+    sink: Sink | None = None
     tally: Tally = field(default_factory=Tally)
     kept: set[str] = field(default_factory=set)
     lost: list[Task] = field(default_factory=list)
@@ -67,7 +76,9 @@ class _Making:
         intakes = [_intake(split, self.plan) for split in splits]
         readings = self._readings(self.done(intakes))
         self._fetch_texts(intakes, readings)
-        self._link(self.done(readings))
+        read = self.done(readings)
+        if self.sink is None:
+            self._link(read)
         return self._end()
 
     def _surveys(self) -> list[Task]:
@@ -88,7 +99,12 @@ class _Making:
         grouped = self.done(plan_grouping(sifting))
         copies = copies_path(grouped[0].key) if grouped else None
         digests = grouped[0].found["digests"] if grouped else {}
-        return [_reading(receipt.key, digests.get(receipt.key), copies, self.plan) for receipt in taken]
+        return [self._reading(receipt.key, digests.get(receipt.key), copies) for receipt in taken]
+
+    def _reading(self, split: str, digest: str | None, copies: str | None) -> Task:
+        """The task that reads a split; with other copies in it, it is another task."""
+        key = content_id("read", split, digest, self.plan.signature)
+        return Task(Stage.READ, key, {"split": split, "copies": copies if digest else None, "ledgers": self.sink is not None})
 
     def _fetch_texts(self, intakes: list[Task], readings: list[Task]) -> None:
         """Take in again what is to be read and was thrown away when an earlier run was complete."""
@@ -135,6 +151,8 @@ class _Making:
     def _take(self, receipt: Receipt, *, fresh: bool) -> None:
         self._keep(receipt.files)
         self.tally.add(receipt, fresh=fresh)
+        if self.sink is not None and receipt.stage is Stage.READ:
+            self.sink(receipt)
         self.watch(self.tally)
 
     def _keep(self, files: Iterable[Written]) -> None:
@@ -171,8 +189,3 @@ class _Making:
 
 def _intake(split: dict[str, object], plan: Plan) -> Task:
     return Task(Stage.INTAKE, content_id("intake", split, plan.signature), {"split": split})
-
-
-def _reading(split: str, digest: str | None, copies: str | None, plan: Plan) -> Task:
-    """The task that reads a split; with other copies in it, it is another task."""
-    return Task(Stage.READ, content_id("read", split, digest, plan.signature), {"split": split, "copies": copies if digest else None})

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from memcon.archive.home import Home
+from memcon.archive.linking.planning import run_link
 from memcon.archive.plan import Plan
 from memcon.archive.stages import copying, surveying
 from memcon.archive.stages.intake import take_in
@@ -53,4 +54,5 @@ class Worker:
             Stage.SIFT: lambda task, _: copying.sift_share(task, home=self._home),
             Stage.GROUP: lambda task, _: copying.group_copies(task, home=self._home),
             Stage.READ: lambda task, told: read_split(task, home=self._home, pipeline=self._pipeline, told=told),
+            Stage.LINK: lambda task, _: run_link(task, self._home.out),
         }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from typing import Any, cast
 
-from memcon.cli import actors, asks, cases, check, chronicle, compare, conflicts, machine, origins, read, serve, users, variants
+from memcon.cli import actors, archive, asks, cases, check, chronicle, compare, conflicts, machine, origins, read, serve, users, variants
 from memcon.cli.application import app
 
 __all__ = [
     "actors",
     "app",
+    "archive",
     "asks",
     "cases",
     "check",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from memcon.cli.speaking import plain
 
 if TYPE_CHECKING:
+    from memcon.archive.tally import Tally as ArchiveTally
     from memcon.run.adding import Tally
     from memcon.run.pipeline import Outcome
 
@@ -94,3 +95,57 @@ def show_adding(*, quiet: bool) -> Iterator[Callable[[Tally], None]]:
             progress.update(task, total=tally.total, completed=tally.files, description=f"{rate:.1f} documents/s{failed}")
 
         yield show
+
+
+LINE_SECONDS = 60.0
+"""Time between two lines about an archive where there is no terminal."""
+
+
+@contextmanager
+def show_archive(*, quiet: bool, price: float | None) -> Iterator[Callable[[ArchiveTally], None]]:
+    """A live line for `archive`: stage, documents and words per second, failures by kind, time left, cost. Elsewhere a line a minute."""
+    if quiet:
+        yield lambda _: None
+        return
+    if not sys.stderr.isatty():
+        yield _Lines(price)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.fields[stage]}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None, stage="")
+
+        def show(tally: ArchiveTally) -> None:
+            stage = tally.stage.value if tally.stage else ""
+            progress.update(task, total=tally.tasks, completed=tally.done, description=archive_words(tally, price), stage=stage)
+
+        yield show
+
+
+class _Lines:
+    """A line when a stage begins, and one a minute."""
+
+    def __init__(self, price: float | None) -> None:
+        self._price, self._stage, self._last = price, "", 0.0
+
+    def __call__(self, tally: ArchiveTally) -> None:
+        stage = tally.stage.value if tally.stage else ""
+        if stage != self._stage or time.monotonic() - self._last >= LINE_SECONDS:
+            self._stage, self._last = stage, time.monotonic()
+            print(f"memcon: {stage} {tally.done:,}/{tally.tasks:,} {archive_words(tally, self._price)}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def archive_words(tally: ArchiveTally, price: float | None) -> str:
+    """How quick an archive is, what failed, how long it takes and what a million documents cost."""
+    told = [f"{tally.per_second('documents'):,.1f} documents/s", f"{tally.per_second('words'):,.0f} words/s"]
+    told += [f"{n:,} {code}" for code, n in sorted(tally.failures.items())]
+    if tally.deaths:
+        told.append(f"{tally.deaths:,} workers died")
+    left, hours = tally.seconds_left, tally.core_hours_per_million
+    if left is not None and tally.done < tally.tasks:
+        told.append(f"{left / 60:,.0f} min left")
+    if hours is not None:
+        told.append(f"{hours:,.0f} core hours a million" + (f" ({hours * price:,.2f})" if price is not None else ""))
+    return " · ".join(told)

@@ -11,10 +11,10 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
+from memcon.archive.engines.answers import answer
 from memcon.archive.plan import Plan
 from memcon.archive.tasks import Task
 from memcon.archive.worker import Worker
-from memcon.errors import ArchiveError, ModelError
 
 BETWEEN_SECONDS = 1.0
 """Time between two lines that say how far a task is."""
@@ -29,7 +29,7 @@ def main() -> None:
     threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
     while True:
         task = tasks.get()
-        _say(replies, _answer(worker, task, _Progress(replies)))
+        _say(replies, answer(worker, task, told=_Progress(replies)))
 
 
 def _listen(tasks: SimpleQueue[Task]) -> None:
@@ -37,14 +37,6 @@ def _listen(tasks: SimpleQueue[Task]) -> None:
     for line in sys.stdin.buffer:
         tasks.put(Task.from_dict(json.loads(line)))
     os._exit(0)
-
-
-def _answer(worker: Worker, task: Task, told: _Progress) -> dict[str, Any]:
-    try:
-        return {"receipt": worker.do(task, told=told).to_dict()}
-    except (ArchiveError, ModelError) as error:
-        code = error.code
-        return {"error": [type(error).__name__, code, str(error)]}
 
 
 class _Progress:

@@ -18,12 +18,11 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Final
 
-from memcon import errors
+from memcon.archive.engines.answers import error_of
 from memcon.archive.engines.news import Died, Done, News, Underway
 from memcon.archive.home import INSIDE
 from memcon.archive.plan import Plan
 from memcon.archive.tasks import Receipt, Task
-from memcon.errors import ArchiveError, ModelError
 
 TASKS_EACH: Final = 200
 """Tasks after which a worker is replaced by a fresh one, whatever its libraries have kept."""
@@ -142,7 +141,7 @@ class Pool:
         if "underway" in row:
             return Underway(task, *row["underway"])
         if "error" in row:
-            raise _error(*row["error"])
+            raise error_of(*row["error"])
         one.task, one.done = None, one.done + 1
         return Done(Receipt.from_dict(row["receipt"]))
 
@@ -175,10 +174,3 @@ def _shut(process: subprocess.Popen[bytes]) -> None:
 
 def _reason(code: int) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
-
-
-def _error(name: str, code: str, message: str) -> errors.Error:
-    if name == ModelError.__name__:
-        return ModelError(message)
-    path, _, why = message.partition(": ")
-    return ArchiveError(path, code=code, why=why)

@@ -7,25 +7,27 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 from memcon.archive.copies.grouping import Grouped, grouped_in
 from memcon.archive.home import Home
 from memcon.archive.stages.attempts import DEATHS, Attempt
 from memcon.archive.stages.intake import texts_path
-from memcon.archive.tables.rows import COPY, FAILED, READ, Row, document_of, failure_row, ledger_rows, sound
-from memcon.archive.tables.writing import Parts, read_file
+from memcon.archive.stages.keeping import Keeper, LedgerKeeper, TableKeeper
+from memcon.archive.tables.rows import COPY, FAILED, READ, Row, document_of
+from memcon.archive.tables.writing import read_file
 from memcon.archive.tasks import Receipt, Stage, Task
-from memcon.model.contract import Json, failure_dict, to_dict
 from memcon.model.ledger import Failure
 from memcon.run.pipeline import BATCH_DOCUMENTS, BATCH_POINTS, Outcome, Pipeline
+
+FOUND: Final = ("statements", "actors", "events", "asks", "conflicts")
 
 
 @dataclass(slots=True)
 class _Read:
     """What was found in a split so far."""
 
-    parts: Parts
+    keeper: Keeper
     counts: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
 
@@ -37,11 +39,11 @@ def read_split(task: Task, *, home: Home, pipeline: Pipeline, told: Callable[[in
     """
     copies = grouped_in(home.out / task.about["copies"], task.about["split"]) if task.about["copies"] else {}
     attempt = Attempt(home, task.key)
-    read = _Read(Parts(home.out, task.key))
+    read = _Read(LedgerKeeper(home.out, task.key) if task.about["ledgers"] else TableKeeper(home.out, task.key))
     for batch in _batches(_texts(home.out / texts_path(task.about["split"])), careful=attempt.careful):
         _read_batch(read, batch, copies, pipeline, attempt)
         told(read.counts["documents"], read.counts["words"])
-    files = read.parts.write()
+    files = read.keeper.write()
     attempt.end()
     return Receipt(Stage.READ, task.key, files, dict(read.counts), dict(read.failures))
 
@@ -100,28 +102,12 @@ def _with_copies(text: _Text, copy: Grouped | None) -> Row:
 
 
 def _put_in(read: _Read, row: Row, outcome: Outcome | None) -> None:
-    """The row of a document, and the rows of what was found in it; `outcome` is None for one that is not read."""
+    """What became of a document; `outcome` is None for one that is not read."""
     row = row if outcome is None or outcome.findings is not None else row | {"standing": FAILED}
     read.counts.update(documents=1, words=row["words"], **{row["standing"]: 1})
-    read.failures.update(failure.code for failure in outcome.failures) if outcome is not None else None
-    if outcome is None or outcome.findings is None:
-        read.parts.add("documents", row, published=row["published"])
-        for failure in outcome.failures if outcome is not None else ():
-            read.parts.add("failures", failure_row(sound(failure_dict(failure))))
-        return
-    ledger = sound(to_dict(outcome.findings))
-    read.parts.add("documents", _with_warnings(row, ledger), published=row["published"])
-    for table, found in ledger_rows(ledger):
-        read.counts[table] += table != "failures"
-        read.parts.add(table, found, published=row["published"])
-
-
-def _with_warnings(row: Row, ledger: Json) -> Row:
-    """The row with what detectors warned of beside what readers did."""
-    if not ledger["document"]["warnings"]:
-        return row
-    details: dict[str, Any] = json.loads(row["details"]) | {"warnings": ledger["document"]["warnings"]}
-    return row | {"details": json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))}
+    read.failures.update(failure.code for failure in (outcome.failures if outcome is not None else ()))
+    ledger = read.keeper.keep(row, outcome)
+    read.counts.update({kind: len(ledger[kind]) for kind in FOUND if ledger})
 
 
 def _killed(origin: str) -> Outcome:

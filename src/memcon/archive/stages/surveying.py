@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 
 from memcon.archive.home import Home
 from memcon.archive.inputs.listing import Input
-from memcon.archive.inputs.splits import Split
+from memcon.archive.inputs.splits import Form, Split
 from memcon.archive.inputs.surveying import survey
 from memcon.archive.plan import Plan
 from memcon.archive.tables.rows import failure_row, sound
@@ -19,14 +20,14 @@ from memcon.model.ledger import Failure
 
 def plan_survey(one: Input, plan: Plan) -> Task:
     """The task that finds the splits of an input."""
-    about = one.to_dict()
+    about = asdict(one) | {"files": list(one.files)}
     return Task(Stage.SURVEY, content_id("survey", about, plan.split_records), {"input": about})
 
 
 def survey_input(task: Task, *, plan: Plan, home: Home) -> Receipt:
     """The splits of an input, and what cannot be read of it as failures. Raises ArchiveError."""
     parts, splits, codes = Parts(home.out, f"survey-{task.key}"), list[Split](), Counter[str]()
-    for found in survey(Input.from_dict(task.about["input"]), split_records=plan.split_records, columns=plan.columns):
+    for found in survey(_input(task), split_records=plan.split_records, columns=plan.columns):
         if isinstance(found, Failure):
             codes[found.code] += 1
             parts.add("failures", failure_row(sound(failure_dict(found))))
@@ -34,3 +35,8 @@ def survey_input(task: Task, *, plan: Plan, home: Home) -> Receipt:
             splits.append(found)
     told = {"splits": [split.to_dict() for split in splits]}
     return Receipt(Stage.SURVEY, task.key, parts.write(), {"splits": len(splits)}, dict(codes), found=told)
+
+
+def _input(task: Task) -> Input:
+    about = task.about["input"]
+    return Input(**{**about, "form": Form(about["form"]), "files": tuple(about["files"])})

@@ -37,7 +37,12 @@ def sound(row: Json) -> Json:
 
 def document_of(row: Row, details: Json) -> Document:
     """The document of a row; `details` are its details, read. Raises KeyError, TypeError and ValueError for what is none."""
-    return document_from({name: row[name] for name in _COLUMNS} | details)
+    return document_from(document_dict(row, details))
+
+
+def document_dict(row: Row, details: Json) -> Json:
+    """The document of a row as the JSON ledger has it."""
+    return {name: row[name] for name in _COLUMNS} | details
 
 
 def ledger_rows(ledger: Json) -> Iterator[tuple[str, Row]]:
