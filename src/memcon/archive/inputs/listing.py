@@ -53,7 +53,9 @@ def list_inputs(paths: Sequence[str]) -> tuple[Input | Failure, ...]:
     inputs: list[Input] = []
     plain: list[_Found] = []
     failures: dict[str, Failure] = {}
-    for row in _once(row for path in sorted(set(paths)) for row in _named(path)):
+    named = sorted(set(paths))
+    rows = (row for path in named for row in _named(path))
+    for row in rows if len(named) == 1 else _once(rows):  # one folder names nothing twice, and ten million names take a gigabyte
         form = row if isinstance(row, Failure) else _form(row)
         if isinstance(form, Failure):
             failures.setdefault(form.origin, form)
