@@ -105,7 +105,7 @@ def test_connections_that_are_cut_while_splits_are_loaded_lose_and_double_nothin
         loading = threading.Thread(target=load_all, args=(case, waits))
         loading.start()
         while loading.is_alive():
-            time.sleep(dice.uniform(0.02, 0.15))
+            time.sleep(dice.uniform(0.0, 0.05))
             cut(server) if len(waits) < 2 else None
         assert waits
         assert all("see that it runs" in wait for wait in waits)
@@ -132,8 +132,8 @@ def test_a_server_that_is_restarted_while_splits_are_loaded_loses_and_doubles_no
     with open_case(fresh_database(own.address), create=True) as case:
         loading = threading.Thread(target=load_all, args=(case, waits))
         loading.start()
-        for _ in range(2):
-            time.sleep(0.2)
+        for seconds in (0.05, 0.6):
+            time.sleep(seconds)
             own.stop()
             time.sleep(0.3)
             own.start()
