@@ -6,18 +6,21 @@ and nothing of another run is taken for it. How the work is cut changes nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
 from memcon import __version__
-from memcon.archive.linking.actors import gather_actors
-from memcon.archive.linking.people import join_share
-from memcon.archive.linking.shares import Job, count_rows
+from memcon.archive.linking import documents, grouping, origins, texts
+from memcon.archive.linking.shares import count_rows
 from memcon.archive.linking.sheaves import bind_sheaves, find_stems
-from memcon.archive.linking.whole import dispute_whole, trace_whole, vary_whole
-from memcon.archive.tasks import Receipt, Stage, Task
+from memcon.archive.linking.steps import run_link
+from memcon.archive.tasks import Stage, Task
+from memcon.link.origins.lineage import RARE
 from memcon.model.ids import content_id
+
+__all__ = ["MEMORY", "ONE_BLOCK", "phases", "run_link"]
 
 FORM: Final = 1
 """Raised when the second pass writes something else for the same tables."""
@@ -25,59 +28,95 @@ MEMORY: Final = 512 * 1024 * 1024
 """What one task may hold beside the program itself."""
 ONE_BLOCK: Final = 2_000
 """Documents that are compared as a whole, as a case is; more are compared where they share what few others have."""
-ONE_BLOCK_WORDS: Final = 2_000_000
-"""Words of their texts, together."""
-ACTOR_BYTES: Final = 600
-"""What one actor takes while a share of the names is joined."""
+ACTOR_BYTES, COPY_BYTES, WORD_BYTES, LINE_BYTES, MARK_BYTES, PAIR_BYTES = 600, 200, 6_000, 4_000, 40_000, 20_000
+"""What an actor, a copy, and the words, sentences, marks and pairs of one text take while one share of them is worked on."""
 
-_STEPS: Final[Mapping[str, Callable[[Job], Receipt]]] = {
-    "actors": gather_actors,
-    "people": join_share,
-    "trace-whole": trace_whole,
-    "vary-whole": vary_whole,
-    "dispute-whole": dispute_whole,
-}
+Tasks = list[Task]
 
 
-def run_link(task: Task, out: Path) -> Receipt:
-    """Do one task of the second pass, in any process; done again, it writes the same. Raises ArchiveError."""
-    return _STEPS[task.about["step"]](Job(task, out))
-
-
-def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int = ONE_BLOCK) -> Iterator[list[Task]]:
+def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int = ONE_BLOCK) -> Iterator[Tasks]:
     """The phases of the second pass; all tasks of one must be done before the next is asked for.
 
     `state` tells one state of the tables from another. Raises ArchiveError for a table that is gone or damaged.
     """
-    run = content_id("link", FORM, __version__, state, memory, one_block)
-    yield from _Phases(out, run, memory, one_block).all()
+    plan = _Planning(out, content_id("link", FORM, __version__, state, memory, one_block), memory)
+    if plan.documents == 0:
+        return
+    lines = [plan.people(), plan.whole()] if plan.documents <= one_block else [plan.people(), plan.copies(), plan.origins()]
+    for together in zip_longest(*lines, fillvalue=[]):
+        yield [task for tasks in together for task in tasks]
 
 
-class _Phases:
-    """The phases of one run."""
+class _Planning:
+    """The lines of work of one run: what one line plans as its nth phase is done beside the nth phase of the others."""
 
-    def __init__(self, out: Path, run: str, memory: int, one_block: int) -> None:
-        self._out, self._run, self._memory, self._one_block = out, run, memory, one_block
+    def __init__(self, out: Path, run: str, memory: int) -> None:
+        self._out, self._run, self._memory = out, run, memory
+        self._sheaves = bind_sheaves(out)
+        self.documents = self._count("documents")
 
-    def all(self) -> Iterator[list[Task]]:
-        """All phases in their order."""
-        sheaves = bind_sheaves(self._out)
-        if not sheaves:
-            return
+    def people(self) -> Iterator[Tasks]:
+        """Who is who."""
         shares = self._shares(self._count("actors"), ACTOR_BYTES)
-        gather = [self._task("actors", stems=list(sheaf), shares=shares) for sheaf in sheaves]
-        people = [self._task("people", share=share, shares=shares) for share in range(shares)]
-        yield [*gather, self._task("trace-whole"), self._task("vary-whole")]
-        yield people
+        yield self._each_sheaf("actors", shares=shares)
+        yield self._each_share("people", shares)
+
+    def whole(self) -> Iterator[Tasks]:
+        """Everything else of a small archive."""
+        yield [*self._each_sheaf("documents", shares=1), self._task("trace-whole"), self._task("vary-whole")]
+        yield self._each_share("copies", 1)
         yield [self._task("dispute-whole")]
+
+    def copies(self) -> Iterator[Tasks]:
+        """The documents whose text stands elsewhere word for word."""
+        shares = self._shares(self.documents, COPY_BYTES)
+        yield self._each_sheaf("documents", shares=shares)
+        yield self._each_share("copies", shares)
+
+    def origins(self) -> Iterator[Tasks]:
+        """Where texts come from."""
+        words, lines, marks, pairs = (self._shares(self.documents, size) for size in (WORD_BYTES, LINE_BYTES, MARK_BYTES, PAIR_BYTES))
+        yield []
+        yield self._each_sheaf("words", shares=words, line_shares=lines)
+        known = {"texts": sum(documents.load_outlets(self._out, self._run).values())}
+        yield [*self._added(texts.WORDS, texts.NAMES, words), *self._each_share("standing", lines)]
+        yield self._each_sheaf("classes", shares=words, **known)
+        yield [
+            *self._added(texts.CLASSES, texts.CLASS_HOLDERS, words, least=1),
+            *self._added(texts.TEXT_WORDS, texts.WORD_HOLDERS, words, least=RARE),
+        ]
+        yield self._each_sheaf("mark-texts", shares=marks, **known)
+        yield self._each_share("pair-texts", marks, pairs=pairs, **_way(origins.MARKS, origins.PAIRS))
+        yield self._each_share("judge-texts", pairs, **_way(origins.PAIRS, origins.EDGES))
+        yield [self._task("group-texts", shares=1, alone=None, **_way(origins.EDGES, origins.GROUPS))]
+        yield self._each_sheaf("fetch-texts")
+        batches = grouping.count_batches(self._out, self._run, origins.GROUPS)
+        yield [self._task("trace", batch=batch, **known) for batch in range(batches)]
+
+    # ── tasks ──
+
+    def _each_sheaf(self, step: str, **about: Any) -> Tasks:
+        return [self._task(step, stems=list(sheaf), **about) for sheaf in self._sheaves]
+
+    def _each_share(self, step: str, shares: int, **about: Any) -> Tasks:
+        return [self._task(step, share=share, of=shares, **about) for share in range(shares)]
+
+    def _added(self, before: str, after: str, shares: int, *, least: int = 0) -> Tasks:
+        return self._each_share("add-up", shares, least=least, **_way(before, after))
+
+    def _task(self, step: str, **about: Any) -> Task:
+        told = {"step": step, "run": self._run, **about}
+        return Task(Stage.LINK, content_id("link", told), told)
+
+    # ── sizes ──
 
     def _count(self, table: str) -> int:
         return count_rows(self._out / table / f"{stem}.parquet" for stem in find_stems(self._out, table))
 
     def _shares(self, rows: int, size: int) -> int:
-        """In how many shares rows of this size are worked on: of each, half of the memory is left for the way."""
+        """In how many shares rows of this size are worked on: half of the memory is left for the way."""
         return 1 + rows * size // (self._memory // 2)
 
-    def _task(self, step: str, **about: Any) -> Task:
-        told = {"step": step, "run": self._run, **about}
-        return Task(Stage.LINK, content_id("link", told), told)
+
+def _way(before: str, after: str) -> dict[str, str]:
+    return {"from": before, "to": after}

@@ -66,7 +66,7 @@ def write_shares(out: Path, path: str, rows: pa.Table, shares: Ints) -> Written:
     order = np.argsort(shares, kind="stable")
     ordered = rows.take(order)
     held, begins = np.unique(shares[order], return_index=True)
-    ends = [*begins[1:].tolist(), len(order)]
+    ends = [*begins[1:].tolist(), len(order)][: len(held)]
     schema = rows.schema.with_metadata({_SHARES: json.dumps(held.tolist()).encode("ascii")})
     with placed(out / path) as temporary, parquet.ParquetWriter(temporary, schema, compression="zstd") as writer:
         for begin, end in zip(begins.tolist(), ends, strict=True):

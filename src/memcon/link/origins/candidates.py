@@ -62,7 +62,7 @@ def _by_anchors(book: Book) -> Pairs:
 def _anchor_keys(book: Book, sheet: Sheet) -> tuple[Hashes, Floats]:
     """A key and its nats for each rare word, each pair of anchors of one sentence, and the rarest anchors of neighbours."""
     nats = weights_of(book, sheet.features, sheet.anchors)
-    pairs = list(_anchor_pairs(sheet, nats))
+    pairs = list(anchor_pairs(sheet, nats))
     ones, others = (np.array([pair[k] for pair in pairs], np.int64).astype(np.uint64) for k in (0, 1))
     keys = np.concatenate([mixed(sheet.features.astype(np.uint64)), mixed(mixed(ones) ^ others)])
     weights = np.concatenate([nats, np.array([pair[2] for pair in pairs], np.float64)])
@@ -70,7 +70,8 @@ def _anchor_keys(book: Book, sheet: Sheet) -> tuple[Hashes, Floats]:
     return unique, weights[places]
 
 
-def _anchor_pairs(sheet: Sheet, nats: Floats) -> Iterator[tuple[int, int, float]]:
+def anchor_pairs(sheet: Sheet, nats: Floats) -> Iterator[tuple[int, int, float]]:
+    """Each two rare names or numbers of one sentence, and the rarest of neighbours, with the nats of one of the two."""
     rows = zip(sheet.rows.tolist(), sheet.features.tolist(), sheet.anchors.tolist(), nats.tolist(), strict=True)
     firsts: list[tuple[float, int]] = []
     for _, group in groupby(rows, key=lambda row: row[0]):

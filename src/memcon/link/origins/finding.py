@@ -10,13 +10,17 @@ from memcon.link.origins.lineage import Lineage
 from memcon.link.origins.sheets import make_book
 from memcon.link.origins.telling import evidence_of
 from memcon.link.origins.text import Copy, Text
+from memcon.link.origins.vocabulary import Whole
 
 __all__ = ["Copy", "Text", "origins_of", "trace", "tree_of"]
 
 
-def trace(texts: Sequence[Text]) -> tuple[Copy, ...]:
-    """For each text the one it most likely comes from, by id. Raises ValueError where two texts have one id."""
-    book = make_book(texts)
+def trace(texts: Sequence[Text], whole: Whole | None = None) -> tuple[Copy, ...]:
+    """For each text the one it most likely comes from, by id. Raises ValueError where two texts have one id.
+
+    `whole` is what is known of the collection where these texts are a part of one.
+    """
+    book = make_book(texts, whole)
     lineage = Lineage(book, find_candidates(book))
     parents = lineage.parents()
     found: list[Copy] = []

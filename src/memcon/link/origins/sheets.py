@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
@@ -12,7 +12,19 @@ import numpy as np
 from memcon.link.origins.reading import Sentence, read_sentences
 from memcon.link.origins.standing import find_standing
 from memcon.link.origins.text import Text
-from memcon.link.origins.vocabulary import ANCHOR, Floats, Hashes, Ints, Vocabulary, distinct, make_vocabulary, run_hashes, weigh
+from memcon.link.origins.vocabulary import (
+    ANCHOR,
+    Floats,
+    Hashes,
+    Ints,
+    Vocabulary,
+    Whole,
+    distinct,
+    make_vocabulary,
+    nats_of,
+    run_hashes,
+    weigh,
+)
 
 SHORT: Final = 3
 LONG: Final = 5
@@ -47,27 +59,43 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Book:
-    """All sheets, by the id of their text, with the weight of each class and the words by id."""
+    """All sheets, by the id of their text, with the weight of each class, the words and classes by id, and how many texts there are.
+
+    `texts` is more than there are sheets where these are a part of a collection.
+    """
 
     sheets: tuple[Sheet, ...]
     weights: Floats
     holders: Ints
     words: tuple[str, ...]
+    classes: tuple[str, ...]
+    texts: int
 
 
-def make_book(texts: Sequence[Text]) -> Book:
+def make_book(texts: Sequence[Text], whole: Whole | None = None) -> Book:
     """The texts prepared, in the order of their ids. Raises ValueError where two have one id."""
     ordered = sorted(texts, key=lambda text: text.id)
     if len({text.id for text in ordered}) < len(ordered):
         raise ValueError("two texts have one id")
     read = [read_sentences(text.text) for text in ordered]
-    vocabulary = make_vocabulary(read)
-    kept = _without_standing(ordered, read, vocabulary)
+    vocabulary = make_vocabulary(read, whole)
+    kept = _without_standing(ordered, read, vocabulary) if whole is None else list(map(_without_known(whole), ordered, read))
     size = int(vocabulary.classes.max(initial=-1)) + 1
     sheets = tuple(_sheet(text, sentences, vocabulary, size) for text, sentences in zip(ordered, kept, strict=True))
+    if whole is not None:
+        weights = nats_of(whole.holders_of_classes(vocabulary.names), whole.texts)
+        return Book(sheets, weights, whole.holders_of_words(vocabulary.words), vocabulary.words, vocabulary.names, whole.texts)
     weights = weigh([distinct(sheet.features[sheet.features < size]) for sheet in sheets], size)
     holders = np.bincount(np.concatenate([s.words for s in sheets]), minlength=len(vocabulary.ids)) if sheets else np.zeros(0, np.int64)
-    return Book(sheets, weights, holders, vocabulary.words)
+    return Book(sheets, weights, holders, vocabulary.words, vocabulary.names, len(sheets))
+
+
+def _without_known(whole: Whole) -> Callable[[Text, Sequence[Sentence]], list[Sentence]]:
+    def kept(text: Text, sentences: Sequence[Sentence]) -> list[Sentence]:
+        standing = whole.standing(text.outlet, sentences)
+        return [sentence for sentence, stands in zip(sentences, standing, strict=True) if not stands]
+
+    return kept
 
 
 def _without_standing(texts: Sequence[Text], read: Sequence[Sequence[Sentence]], vocabulary: Vocabulary) -> list[list[Sentence]]:
@@ -156,6 +184,6 @@ def _quote_id(words: Ints, size: int) -> int:
 def weights_of(book: Book, features: Ints, anchors: Ints) -> Floats:
     """Nats of features: names and numbers more than other words, a quotation as much as a rare name."""
     known = features < len(book.weights)
-    rarest = float(np.log(len(book.sheets) + 1) + 1)
+    rarest = float(np.log(book.texts + 1) + 1)
     nats: Floats = np.where(known, book.weights[np.where(known, features, 0)] if len(book.weights) else 0.0, rarest)
     return nats * np.where(anchors > 0, ANCHOR, 1.0)

@@ -23,13 +23,18 @@ def find_standing(outlets: Sequence[str | None], lines: Sequence[Sequence[int]])
     """The sentences of each text that are standing ones of its outlet; those of no known outlet need more texts to show it."""
     by_outlet: dict[str, list[int]] = defaultdict(list)
     for n, outlet in enumerate(outlets):
-        by_outlet[" ".join((outlet or "").casefold().split())].append(n)
+        by_outlet[fold_imprint(outlet)].append(n)
     found: list[frozenset[int]] = [frozenset()] * len(outlets)
     for outlet, texts in by_outlet.items():
         standing = _of_outlet(outlet, [frozenset(lines[n]) for n in texts])
         for n in texts:
             found[n] = standing
     return found
+
+
+def fold_imprint(outlet: str | None) -> str:
+    """The name of an outlet by which its texts are put together; empty where none is known."""
+    return " ".join((outlet or "").casefold().split())
 
 
 def _of_outlet(outlet: str, texts: Sequence[frozenset[int]]) -> frozenset[int]:

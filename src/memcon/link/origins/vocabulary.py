@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +23,37 @@ ANCHOR: Final = 1.5
 """Times that a name or number counts for another word: they stay where all others are changed."""
 
 
+class Whole(Protocol):
+    """What is known of a collection of which texts are a part: without it they are taken for all that there is."""
+
+    @property
+    def texts(self) -> int:
+        """How many texts it has."""
+        ...
+
+    def are_names(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """Which words are capitalised more often than not."""
+        ...
+
+    def holders_of_classes(self, classes: Sequence[str]) -> Ints:
+        """How many texts hold each class."""
+        ...
+
+    def holders_of_words(self, words: Sequence[str]) -> Ints:
+        """How many texts hold each word; any small number for a rare one."""
+        ...
+
+    def standing(self, outlet: str | None, sentences: Sequence[Sentence]) -> Sequence[bool]:
+        """Which sentences of a text its outlet prints under everything."""
+        ...
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """The ids of words, and for each id its class and whether it is a grammar word, a name, a number."""
+    """The ids of words, and for each id its class and whether it is a grammar word, a name, a number; the classes by number."""
 
     ids: dict[str, int]
+    names: tuple[str, ...]
     classes: Ints
     is_stop: NDArray[np.bool_]
     is_anchor: NDArray[np.bool_]
@@ -38,7 +64,7 @@ class Vocabulary:
         return tuple(self.ids)
 
 
-def make_vocabulary(texts: Iterable[Sequence[Sentence]]) -> Vocabulary:
+def make_vocabulary(texts: Iterable[Sequence[Sentence]], whole: Whole | None = None) -> Vocabulary:
     """The vocabulary of texts; a word is a name where it is capitalised more often than not."""
     ids: dict[str, int] = {}
     capitals: list[int] = []
@@ -48,16 +74,16 @@ def make_vocabulary(texts: Iterable[Sequence[Sentence]]) -> Vocabulary:
             if n == len(capitals):
                 capitals.append(0)
             capitals[n] += 0 if word.capital is None else 1 if word.capital else -1
-    return _numbered(ids, np.array(capitals, np.int64))
+    return _numbered(ids, np.array(capitals, np.int64) > 0 if whole is None else whole.are_names(tuple(ids)))
 
 
-def _numbered(ids: dict[str, int], capitals: Ints) -> Vocabulary:
+def _numbered(ids: dict[str, int], is_name: NDArray[np.bool_]) -> Vocabulary:
     digits = np.array([word[0].isdigit() or class_of(word)[0].isdigit() for word in ids], np.bool_)
     is_stop = np.array([word in stops() for word in ids], np.bool_)
-    is_anchor = (digits | (capitals > 0)) & ~is_stop
+    is_anchor = (digits | is_name) & ~is_stop
     homes: dict[str, int] = {}
     classes = [homes.setdefault(_class(word, anchor=bool(a)), len(homes)) for word, a in zip(ids, is_anchor, strict=True)]
-    return Vocabulary(ids, np.array(classes, np.int64), is_stop, is_anchor)
+    return Vocabulary(ids, tuple(homes), np.array(classes, np.int64), is_stop, is_anchor)
 
 
 def _class(word: str, *, anchor: bool) -> str:
@@ -67,8 +93,12 @@ def _class(word: str, *, anchor: bool) -> str:
 
 def weigh(holders: Sequence[Ints], size: int) -> Floats:
     """Nats of each class, by the number of texts that hold it."""
-    counts = np.bincount(np.concatenate(holders), minlength=size) if holders else np.zeros(size)
-    weights: Floats = np.maximum(np.log((len(holders) + SMOOTH) / (counts + 0.5)), 0.0)
+    return nats_of(np.bincount(np.concatenate(holders), minlength=size) if holders else np.zeros(size, np.int64), len(holders))
+
+
+def nats_of(holders: Ints, texts: int) -> Floats:
+    """Nats of what so many of the texts hold."""
+    weights: Floats = np.maximum(np.log((texts + SMOOTH) / (holders + 0.5)), 0.0)
     return weights
 
 
