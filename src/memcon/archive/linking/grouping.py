@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from memcon.archive.linking.components import batches_of, piece_together
 from memcon.archive.linking.numbers import Hashes, Ints, shares_of
@@ -22,6 +23,12 @@ class Groups:
     rows: Hashes
     homes: Hashes
     batches: Ints
+
+    def places(self, rows: Hashes) -> tuple[Ints, NDArray[np.bool_]]:
+        """Where each of these rows is, of those that are here; and which of them are."""
+        at = np.minimum(np.searchsorted(self.rows, rows), max(len(self.rows) - 1, 0))
+        kept = self.rows[at] == rows if len(self.rows) else np.zeros(len(rows), np.bool_)
+        return at[kept], kept
 
     def place(self, row: int) -> tuple[int, int] | None:
         """The piece and the batch of a row; None for one that is alone."""

@@ -26,12 +26,16 @@ MILLI: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How rows with a key of one kind are paired: all with all up to `all`; up to `most` each with the `near` next ones; else not."""
+    """How rows with a key of one kind are paired: all with all up to `all`; up to `most` each with the `near` next ones; else not.
+
+    Pairs are counted under the kind `under`; 0 for the kind of the key.
+    """
 
     name: str
     all: int
     near: int
     most: int
+    under: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,10 +136,10 @@ def _pairs(keyed: Keyed, rules: Mapping[int, Rule], passed: Counter[str]) -> Ite
         passed[rule.name] += int((here & (sizes > rule.most)).sum())
         for reach, chosen in ((rule.all, sizes <= rule.all), (rule.near + 1, (sizes > rule.all) & (sizes <= rule.most))):
             each = np.repeat(here & chosen, sizes)
-            yield from _within(keyed.taken(np.flatnonzero(each)), reach)
+            yield from _within(keyed.taken(np.flatnonzero(each)), reach, rule.under or kind)
 
 
-def _within(keyed: Keyed, reach: int) -> Iterator[Pairs]:
+def _within(keyed: Keyed, reach: int, kind: int) -> Iterator[Pairs]:
     """Each row with the next ones under its key, so far."""
     for step in range(1, min(reach, len(keyed.keys))):
         at = np.flatnonzero(keyed.keys[:-step] == keyed.keys[step:])
@@ -144,7 +148,7 @@ def _within(keyed: Keyed, reach: int) -> Iterator[Pairs]:
         ones, others = keyed.rows[at], keyed.rows[at + step]
         least = np.minimum(keyed.totals[at], keyed.totals[at + step])
         votes = np.minimum(keyed.weights[at], keyed.weights[at + step])
-        yield Pairs(np.minimum(ones, others), np.maximum(ones, others), keyed.kinds[at], votes, least)
+        yield Pairs(np.minimum(ones, others), np.maximum(ones, others), np.full(len(at), kind, np.int8), votes, least)
 
 
 def joined(parts: Iterator[Iterator[Pairs]]) -> Pairs:

@@ -16,7 +16,9 @@ from memcon.model.hits import Hit
 
 DOCUMENT: Final = ("id", "origin", "sha256", "media_type", "kind", "title", "published", "outlet", "byline", "language", "parent", "text")
 _STATEMENT: Final = ("id", "document", "published", "outlet", "manner", "speaker", "details")
-_BLANK: Final = dict.fromkeys(("act", "polarity", "stance", "place", "status", "document_sha256", "kind", "snippet", "content"), "")
+_BLANK: Final = dict.fromkeys(
+    ("act", "polarity", "stance", "place", "status", "document_sha256", "kind", "snippet", "content", "addressees", "via"), ""
+)
 
 
 def read_papers(out: Path, stem: str) -> Iterator[Paper]:
@@ -40,9 +42,21 @@ def read_hits_of(out: Path, stem: str) -> Iterator[Hit]:
     for row in read_rows(out, "statements", stem, _STATEMENT):
         title, origin = titles[row["document"]]
         told: dict[str, Any] = {name: row[name] for name in ("document", "published", "outlet", "manner", "speaker", "details")}
-        yield Hit(
-            key=row["id"], title=title, origin=origin, addressees="", via="", said_from=None, start=0, end=0, **_BLANK, **told
-        )  # fmt: skip
+        yield Hit(key=row["id"], title=title, origin=origin, said_from=None, start=0, end=0, **_BLANK, **told)
+
+
+def blank_hit(key: str, document: str, outlet: str | None, speaker: str | None) -> Hit:
+    """A statement of which nothing else is known."""
+    told: dict[str, Any] = {
+        "key": key,
+        "document": document,
+        "outlet": outlet,
+        "speaker": speaker,
+        "manner": "",
+        "details": "",
+        "origin": "",
+    }
+    return Hit(title=None, published=None, said_from=None, start=0, end=0, **_BLANK, **told)
 
 
 def origin_row(copy: Copy) -> Row | None:

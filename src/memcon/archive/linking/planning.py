@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from memcon import __version__
-from memcon.archive.linking import documents, grouping, origins, texts
-from memcon.archive.linking.shares import count_rows
+from memcon.archive.linking import documents, grouping, origins, texts, variants, wordings
+from memcon.archive.linking.shares import count_rows, files_of
 from memcon.archive.linking.sheaves import bind_sheaves, find_stems
 from memcon.archive.linking.steps import run_link
 from memcon.archive.tasks import Stage, Task
@@ -31,6 +31,9 @@ ONE_BLOCK: Final = 2_000
 ACTOR_BYTES, COPY_BYTES, WORD_BYTES, LINE_BYTES, MARK_BYTES, PAIR_BYTES = 600, 200, 6_000, 4_000, 40_000, 20_000
 """What an actor, a copy, and the words, sentences, marks and pairs of one text take while one share of them is worked on."""
 
+QUOTATION_BYTES, QUOTED_BYTES, RUN_BYTES, QUOTED_PAIR_BYTES = 1_000, 500, 5_000, 2_000
+"""What a quotation, its words with their neighbours, its runs and its pairs take, for each statement."""
+
 Tasks = list[Task]
 
 
@@ -42,7 +45,9 @@ def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int =
     plan = _Planning(out, content_id("link", FORM, __version__, state, memory, one_block), memory)
     if plan.documents == 0:
         return
-    lines = [plan.people(), plan.whole()] if plan.documents <= one_block else [plan.people(), plan.copies(), plan.origins()]
+    lines = (
+        [plan.people(), plan.whole()] if plan.documents <= one_block else [plan.people(), plan.copies(), plan.origins(), plan.variants()]
+    )
     for together in zip_longest(*lines, fillvalue=[]):
         yield [task for tasks in together for task in tasks]
 
@@ -93,13 +98,31 @@ class _Planning:
         batches = grouping.count_batches(self._out, self._run, origins.GROUPS)
         yield [self._task("trace", batch=batch, **known) for batch in range(batches)]
 
+    def variants(self) -> Iterator[Tasks]:
+        """Who has a quotation from whom."""
+        quotations = self._shares(self._count("statements"), QUOTATION_BYTES)
+        words, marks, pairs = (self._shares(self._count("statements"), size) for size in (QUOTED_BYTES, RUN_BYTES, QUOTED_PAIR_BYTES))
+        yield []
+        yield self._each_sheaf("quotations", shares=quotations)
+        telling = self._each_share("wordings", quotations, shares=words)
+        yield telling
+        known = {"wordings": count_rows(files_of(self._out, self._run, wordings.WORDINGS))}
+        yield self._each_share("weigh-words", words)
+        yield [self._task("mark-wordings", name=task.key, shares=marks, **known) for task in telling]
+        yield self._each_share("pair-wordings", marks, pairs=pairs, **_way(variants.MARKS, variants.PAIRS))
+        yield self._each_share("judge-wordings", pairs, **_way(variants.PAIRS, variants.EDGES))
+        yield [self._task("group-wordings", shares=quotations, alone=wordings.SEVERAL, **_way(variants.EDGES, variants.GROUPS))]
+        yield self._each_share("fetch-quotations", quotations)
+        batches = grouping.count_batches(self._out, self._run, variants.GROUPS)
+        yield [self._task("vary", batch=batch, **known) for batch in range(batches)]
+
     # ── tasks ──
 
     def _each_sheaf(self, step: str, **about: Any) -> Tasks:
         return [self._task(step, stems=list(sheaf), **about) for sheaf in self._sheaves]
 
-    def _each_share(self, step: str, shares: int, **about: Any) -> Tasks:
-        return [self._task(step, share=share, of=shares, **about) for share in range(shares)]
+    def _each_share(self, step: str, count: int, **about: Any) -> Tasks:
+        return [self._task(step, share=share, of=count, **about) for share in range(count)]
 
     def _added(self, before: str, after: str, shares: int, *, least: int = 0) -> Tasks:
         return self._each_share("add-up", shares, least=least, **_way(before, after))

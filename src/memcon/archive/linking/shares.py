@@ -40,6 +40,10 @@ class Job:
         """The file of this task, below the archive, or of another one, for a step of this run."""
         return f"{WORK}/link/{self.of('run')}/{step}/{name or self.task.key}.parquet"
 
+    def file(self, step: str, name: str) -> Path:
+        """The file of one task of a step of this run."""
+        return self.out / self.path(step, name)
+
     def files(self, step: str) -> list[Path]:
         """All files of a step of this run, by name."""
         return files_of(self.out, self.of("run"), step)

@@ -22,10 +22,13 @@ Voices = frozenset[tuple[str, int | None]]
 Texts = Mapping[tuple[str, ...], Sequence[Version]]
 
 
-def group_versions(versions: Iterable[Version]) -> list[tuple[Version, ...]]:
-    """The groups, each in the order of paper and place, the groups by their first; what is alone is a group of one."""
+def group_versions(versions: Iterable[Version], known: Weights | None = None) -> list[tuple[Version, ...]]:
+    """The groups, each in the order of paper and place, the groups by their first; what is alone is a group of one.
+
+    `known` are the weights of words in a collection of which these are a part.
+    """
     ordered = sorted({version.key: version for version in versions}.values(), key=lambda v: v.key)
-    weights = weigh(version.words for version in ordered)
+    weights = weigh(version.words for version in ordered) if known is None else known
     held: dict[tuple[str, ...], list[Version]] = {}
     for version in ordered:
         held.setdefault(version.words, []).append(version)

@@ -59,9 +59,10 @@ def weigh(texts: Iterable[Sequence[str]]) -> Weights:
             before.setdefault(other, set()).add(one)
     total = len(different)
     spread = {word: max(len(before[word]), len(after[word]), held_by[word] // COPIES) for word in before}
-    return Weights({word: _nats(word, spread[word], total) for word in spread})
+    return Weights({word: nats_of(word, spread[word], total) for word in spread})
 
 
-def _nats(word: str, held_by: int, total: int) -> float:
+def nats_of(word: str, held_by: int, total: int) -> float:
+    """The nats of a word that so many of all quotations hold."""
     share = _SHARES.get(word, RARE_SHARE)
     return log((total + PRIOR) / (min(held_by, total) + PRIOR * share))
