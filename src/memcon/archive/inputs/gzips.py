@@ -48,9 +48,12 @@ class Gap:
 
 
 def unpack_pieces(file: Stored, start: int, end: int, *, opens: Opens) -> Iterator[Piece | Gap]:
-    """What the members from `start` to `end` hold. Behind a gap the next member is one whose content `opens` knows."""
-    packed = _Packed(file, start, end)
-    while packed.skip_padding():
+    """What the members hold that begin from `start` on and before `end`. Behind a gap the next one is one whose content `opens` knows.
+
+    Where a member begins in the middle of the file, reading from there on gives the same as reading from the start does.
+    """
+    packed = _Packed(file, start)
+    while packed.skip_padding() and packed.at < end:
         member = packed.at
         fault: _Fault | None = None
         try:
@@ -92,17 +95,17 @@ def _member(packed: _Packed) -> Iterator[Piece]:
 
 
 class _Packed:
-    """The packed bytes of a stretch of a file, one step after another."""
+    """The packed bytes of a file, one step after another."""
 
-    def __init__(self, file: Stored, start: int, end: int) -> None:
-        self._file, self._end = file, end
+    def __init__(self, file: Stored, start: int) -> None:
+        self._file = file
         self._rest = b""
         self.at = start
         """The place of the next byte that nobody has taken."""
 
     def take(self) -> bytes:
         """The next bytes; none at the end."""
-        taken = self._rest or self._file.read(self.at, min(STEP, self._end - self.at))
+        taken = self._rest or self._file.read(self.at, STEP)
         self._rest = b""
         self.at += len(taken)
         return taken
@@ -126,16 +129,16 @@ class _Packed:
         self._rest, self.at = b"", start
         tries = 0
         kept = b""
-        while tries < _TRIES and (step := self._file.read(self.at, min(STEP, self._end - self.at))):
+        while tries < _TRIES and (step := self._file.read(self.at, STEP)):
             window, base = kept + step, self.at - len(kept)
             found = window.find(GZIP)
             while found >= 0 and tries < _TRIES:
                 tries += 1
-                if opens(unpacked_head(self._file.read(base + found, min(_TASTE, self._end - base - found)), size=_TASTE)):
+                if opens(unpacked_head(self._file.read(base + found, _TASTE), size=_TASTE)):
                     self.at = base + found
                     return self.at
                 found = window.find(GZIP, found + 1)
             self.at += len(step)
             kept = window[-len(GZIP) + 1 :]
-        self.at = self._end
-        return self._end
+        self.at = self._file.state.size
+        return self.at

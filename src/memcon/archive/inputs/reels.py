@@ -39,23 +39,17 @@ class Reel(Protocol):
 
 
 class PlainReel:
-    """A stretch of a file that is not packed."""
+    """A file that is not packed."""
 
     floor = 0
+    is_cut = True
+    is_damaged = False
 
-    def __init__(self, file: Stored, end: int) -> None:
-        self._file, self._end = file, end
-
-    @property
-    def is_cut(self) -> bool:
-        return self._end >= self._file.state.size
-
-    @property
-    def is_damaged(self) -> bool:
-        return False
+    def __init__(self, file: Stored) -> None:
+        self._file = file
 
     def read(self, at: int, size: int) -> bytes:
-        return self._file.read(at, min(size, self._end - at)) if at < self._end else b""
+        return self._file.read(at, size) if at < self._file.state.size else b""
 
     def forget(self, before: int) -> None:
         """Nothing is held."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from memcon import limits
@@ -45,9 +46,9 @@ def warc_records(split: Split, file: Stored, *, kind: Kind | None, passed: Count
     """
     if _is_packed(file):
         for reel in Pieces(unpack_pieces(file, split.start, split.end, opens=_opens)).reels():
-            yield from _Reading(split.path, reel, kind, passed).rows(0)
+            yield from _Reading(split.path, reel, kind, passed).rows(0, None)
     else:
-        yield from _Reading(split.path, PlainReel(file, split.end), kind, passed).rows(split.start)
+        yield from _Reading(split.path, PlainReel(file), kind, passed).rows(split.start, split.end)
 
 
 def _is_packed(file: Stored) -> bool:
@@ -66,7 +67,7 @@ def _packed_starts(file: Stored) -> Iterator[tuple[int, bool]]:
 
 
 def _plain_starts(file: Stored) -> Iterator[tuple[int, bool]]:
-    for record in scan_records(PlainReel(file, file.state.size), 0):
+    for record in scan_records(PlainReel(file), 0):
         if record.head is not None:
             yield record.start, _may_be_page(record.head)
 
@@ -81,10 +82,10 @@ class _Reading:
     def __init__(self, path: str, reel: PackedReel | PlainReel, kind: Kind | None, passed: Counter[str]) -> None:
         self._path, self._reel, self._kind, self._passed = path, reel, kind, passed
 
-    def rows(self, start: int) -> Iterator[File | Failure]:
-        """A file for each page, and what could not be read."""
+    def rows(self, start: int, end: int | None) -> Iterator[File | Failure]:
+        """A file for each page from `start` on that begins before `end`, and what could not be read."""
         last: Record | None = None
-        for record in scan_records(self._reel, start):
+        for record in takewhile(lambda record: end is None or record.start < end, scan_records(self._reel, start)):
             yield from self._record(record)
             last = record
         if isinstance(self._reel, PackedReel) and self._reel.gap is not None:
