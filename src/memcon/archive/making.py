@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from memcon.archive.engines.news import Died, Done, Engine, News, Underway
 from memcon.archive.home import INSIDE, Home, open_tasks
 from memcon.archive.inputs.listing import list_inputs
-from memcon.archive.linking.planning import phases
+from memcon.archive.linking.planning import FORM, phases
 from memcon.archive.plan import Plan
 from memcon.archive.stages.copying import copies_path, plan_grouping, plan_sifting
 from memcon.archive.stages.intake import texts_path
@@ -77,9 +78,7 @@ class _Making:
         readings = self._readings(self.done(intakes))
         self._fetch_texts(intakes, readings)
         read = self.done(readings)
-        if self.sink is None:
-            self._link(read)
-        return self._end()
+        return self._end(self._link(read) if self.sink is None else 0)
 
     def _surveys(self) -> list[Task]:
         inputs = list_inputs(self.plan.inputs)
@@ -115,10 +114,27 @@ class _Making:
         if gone:
             self.done(gone)
 
-    def _link(self, read: list[Receipt]) -> None:
-        state = content_id(sorted(receipt.key for receipt in read))
-        for phase in phases(self.home.out, state=state):
-            self.done(phase)
+    def _link(self, read: list[Receipt]) -> int:
+        """All phases of the second pass, over what was read and nothing else; how many files were swept away for that.
+
+        There is one receipt for all of them, for what they leave on the way is thrown away.
+        """
+        state = content_id(FORM, sorted(receipt.key for receipt in read))
+        whole = self.home.receipt(Stage.LINK, state)
+        if whole is not None:
+            self.tally.begin(Stage.LINK, 1)
+            self._take(whole, fresh=False)
+        swept = self.home.sweep(self.kept)
+        if whole is None:
+            self._link_anew(state)
+        return swept
+
+    def _link_anew(self, state: str) -> None:
+        receipts = [receipt for phase in phases(self.home.out, state=state) for receipt in self.done(phase)]
+        if not self.lost:
+            files = tuple(file for receipt in receipts for file in receipt.files if not file.path.startswith(INSIDE))
+            counts, failures = (sum((Counter(told) for told in all_told), Counter[str]()) for all_told in _told(receipts))
+            self.home.keep(Receipt(Stage.LINK, state, files, counts, failures))
 
     # ── tasks ──
 
@@ -178,8 +194,8 @@ class _Making:
         self.tally.failures["killed"] += 1
         self._keep(parts.write())
 
-    def _end(self) -> Made:
-        swept = self.home.sweep(self.kept)
+    def _end(self, swept: int) -> Made:
+        swept += self.home.sweep(self.kept)
         self.home.write(f"{INSIDE}/summary.json", dict(self.tally.to_dict()) | {"lost": len(self.lost), "complete": not self.lost})
         if not self.lost:
             self.home.end_work()
@@ -189,3 +205,8 @@ class _Making:
 
 def _intake(split: dict[str, object], plan: Plan) -> Task:
     return Task(Stage.INTAKE, content_id("intake", split, plan.signature), {"split": split})
+
+
+def _told(receipts: list[Receipt]) -> tuple[list[Mapping[str, int]], list[Mapping[str, int]]]:
+    """What receipts have counted, and their failures."""
+    return [receipt.counts for receipt in receipts], [receipt.failures for receipt in receipts]

@@ -35,8 +35,9 @@ class Worker:
         return replace(receipt, seconds=time.process_time() - started)
 
     def close(self) -> None:
-        """Stop the child that reads files."""
-        self._sandbox.close()
+        """Stop the child that reads files, if there is one."""
+        if "_sandbox" in self.__dict__:
+            self._sandbox.close()
 
     @cached_property
     def _sandbox(self) -> Sandbox:

@@ -10,6 +10,7 @@ import logging
 import os
 import secrets
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,12 +62,12 @@ class RayEngine:
         """Leave the cluster; one that was started here ends."""
         import ray
 
+        self._own.close()
         ray.shutdown()
 
     def _round(self, waiting: dict[str, Task]) -> Iterator[News]:
         """One pass over the tasks that are waiting; those that are done no longer are."""
-        for row in self._answers(list(waiting.values())):
-            said = json.loads(row["answer"])
+        for said in self._answers(list(waiting.values())):
             if "error" in said:
                 raise error_of(*said["error"])
             receipt = Receipt.from_dict(said["receipt"])
@@ -74,7 +75,12 @@ class RayEngine:
             yield Done(receipt)
 
     def _answers(self, tasks: Sequence[Task]) -> Iterator[dict[str, Any]]:
+        """What is said of the tasks. One alone is done here: actors take some seconds to start, and it would wait for them."""
+        if len(tasks) == 1:
+            yield answer(self._own, tasks[0])
+            return
         import ray
+        from ray.data import ActorPoolStrategy
         from ray.exceptions import RayError
 
         rows = [{"task": json.dumps(task.to_dict())} for task in tasks]
@@ -83,17 +89,22 @@ class RayEngine:
             fn_constructor_kwargs=self._about,
             batch_size=1,
             num_cpus=1,
-            concurrency=min(self.workers, len(rows)),
+            compute=ActorPoolStrategy(size=min(self.workers, len(rows))),
             max_restarts=-1,
             max_task_retries=-1,
         )
         try:
-            yield from data.iter_rows()
+            for row in data.iter_rows():
+                yield json.loads(row["answer"])
         except RayError as error:
             why = f"Ray stopped ({type(error).__name__}); see its logs, and give the same command again: it goes on where it was"
             raise ArchiveError("ray", code="engine", why=why) from error
 
     # ── the cluster ──
+
+    @cached_property
+    def _own(self) -> Worker:
+        return Worker(Plan.from_dict(json.loads(self._about["plan"])), Path(self._about["out"]))
 
     def _start(self, workers: int | None) -> None:
         _protect(is_own=self._address is None)
@@ -111,6 +122,7 @@ class RayEngine:
             )
         else:
             ray.init(self._address, log_to_driver=False, logging_level=logging.ERROR)
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         context = DataContext.get_current()
         context.enable_progress_bars = False
         context.print_on_execution_start = False
@@ -127,5 +139,6 @@ def _protect(*, is_own: bool) -> None:
     """No telemetry, and nobody speaks to the cluster without its token (CVE-2023-48022, CVE-2025-62593)."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     os.environ["RAY_AUTH_MODE"] = "token"
+    os.environ["RAY_BACKEND_LOG_LEVEL"] = "fatal"
     if is_own:
         os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)

@@ -50,11 +50,13 @@ def ledger_rows(ledger: Json) -> Iterator[tuple[str, Row]]:
     paper = {"document": ledger["document"]["id"], "published": ledger["document"]["published"], "outlet": ledger["document"]["outlet"]}
     by_id = {row["id"]: row for row in ledger["statements"]}
     for row in ledger["statements"]:
-        yield "statements", _statement(row) | paper | {"stance": stance(row, by_id)}
+        told = _statement(row) | paper
+        yield "statements", told | {"stance": stance(row, by_id), "day": told["said_from"] or told["published"]}
     for row in ledger["actors"]:
         yield "actors", _actor(row) | paper
     for row in ledger["events"]:
-        yield "events", _event(row) | paper
+        told = _event(row) | paper
+        yield "events", told | {"day": told["day_from"] or told["published"]}
     for row in ledger["asks"]:
         yield "asks", _ask(row) | paper
     for row in ledger["conflicts"]:
