@@ -12,6 +12,8 @@ from bench.archive import words
 from bench.archive.cast import Person, somebody, town
 
 _TO_SAY: Final = ("said", "told reporters", "said in a statement", "said", "added", "insisted")
+_TOLD: Final = ("", "", "to reporters", "to parliament", "to the council")
+"""Whom denials are made to, where that is told."""
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -91,7 +93,8 @@ def _partly(scene: Scene) -> str:
 
 def _denied(scene: Scene) -> str:
     if scene.dice.random() < 0.5:
-        return f"{scene.who()} denied that {scene.claim()[0]}."
+        to = scene.dice.choice(_TOLD)
+        return f"{scene.who()} denied {to} that {scene.claim()[0]}." if to else f"{scene.who()} denied that {scene.claim()[0]}."
     return f"{_capital(scene.fill('{body}'))} denied {scene.fill(scene.dice.choice(words.DEEDS))}."
 
 

@@ -53,12 +53,14 @@ def take_in(task: Task, *, plan: Plan, home: Home, sandbox: Sandbox, told: Calla
     """
     split = Split.from_dict(dict(task.about["split"]))
     taken = _Taken()
-    for row in sandbox.read_all(records(split, columns=plan.columns, kind=plan.kind)):
+    passed: Counter[str] = Counter()
+    for row in sandbox.read_all(records(split, columns=plan.columns, kind=plan.kind, passed=passed)):
         if isinstance(row, Failure):
             taken.failures.append(row)
         else:
             _take(taken, row, plan)
             told(taken.counts["documents"], taken.counts["words"])
+    taken.counts.update({f"passed-{what}": count for what, count in passed.items()})
     return _written(task, taken, home)
 
 
