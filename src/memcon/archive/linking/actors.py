@@ -136,6 +136,7 @@ def _schema() -> pa.Schema:
     import pyarrow as pa
 
     numbers = [("id", pa.uint64()), ("document", pa.uint64()), ("of", pa.uint64()), *((name, pa.int32()) for name in _COUNTS)]
+    numbers.append(("sheaf", pa.int32()))
     words = [("published", pa.string()), ("sign", pa.string()), ("why", pa.string())]
     return pa.schema([*numbers, *words, ("forms", pa.list_(pa.string())), ("often", pa.list_(pa.int32()))])
 
@@ -143,9 +144,10 @@ def _schema() -> pa.Schema:
 def _write_shares(job: Job, rows: list[Row], keys: list[str]) -> Written:
     import pyarrow as pa
 
-    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in _schema().names}
+    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in _schema().names if name != "sheaf"}
     for name in ("id", "document"):
         columns[name] = numbers_of(columns[name])
+    columns["sheaf"] = [job.of("sheaf")] * len(rows)
     columns["of"] = numbers_of([id_ or "0" * 16 for id_ in columns["of"]])
     return write_shares(job.out, job.path(STEP), pa.table(columns, schema=_schema()), shares_of(hashes_of(keys), job.of("shares")))
 

@@ -33,6 +33,7 @@ class Crowd:
     ids: Hashes
     documents: Hashes
     of: Hashes
+    sheaves: Small
     signs: Small
     days: Small
     counts: dict[str, Small]
@@ -59,9 +60,9 @@ def read_crowd(job: Job) -> Crowd:
     codes: tuple[dict[str, int], dict[str, int]] = {}, {}
     pieces: dict[str, list[NDArray[Any]]] = defaultdict(list)
     whys: dict[int, str] = {}
-    columns = ["id", "document", "of", "sign", "published", "why", *COUNTS]
+    columns = ["id", "document", "of", "sheaf", "sign", "published", "why", *COUNTS]
     for rows in read_shares(job.files(actors.STEP), job.of("share"), columns):
-        for name in ("id", "document", "of", *COUNTS):
+        for name in ("id", "document", "of", "sheaf", *COUNTS):
             pieces[name].append(column(rows, name))
         for name, known in zip(("sign", "published"), codes, strict=True):
             pieces[name].append(_coded(rows[name], known))
@@ -80,7 +81,7 @@ def _ordered(columns: dict[str, NDArray[Any]], signs: dict[str, int], days: dict
     if not columns:
         empty = np.zeros(0, np.int32)
         numbers = np.zeros(0, np.uint64)
-        return Crowd(numbers, numbers, numbers, empty, empty, dict.fromkeys(COUNTS, empty), (), (), {})
+        return Crowd(numbers, numbers, numbers, empty, empty, empty, dict.fromkeys(COUNTS, empty), (), (), {})
     order = np.argsort(columns["id"], kind="stable")
     dates = sorted(days)
     ranks = np.empty(len(dates), np.int32)
@@ -89,4 +90,4 @@ def _ordered(columns: dict[str, NDArray[Any]], signs: dict[str, int], days: dict
     places = ranks[told["published"]]
     counts = {name: told[name] for name in COUNTS}
     bearers = tuple(map(bearer_of, signs))
-    return Crowd(told["id"], told["document"], told["of"], told["sign"], places, counts, bearers, tuple(dates), whys)
+    return Crowd(told["id"], told["document"], told["of"], told["sheaf"], told["sign"], places, counts, bearers, tuple(dates), whys)

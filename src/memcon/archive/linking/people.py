@@ -12,14 +12,15 @@ from memcon.archive.linking import actors
 from memcon.archive.linking.crowds import COUNTS, Crowd, read_crowd
 from memcon.archive.linking.joining import Joined, join_crowd
 from memcon.archive.linking.numbers import Ints, id_of, ids_of, starts_of
-from memcon.archive.linking.shares import Job, column, read_shares, write_rows
+from memcon.archive.linking.shares import Job, column, read_shares, write_rows, write_shares
 from memcon.archive.tables.schema import arrow_schema
-from memcon.archive.tasks import Receipt
+from memcon.archive.tasks import Receipt, Written
 from memcon.link.people import country_of, kind_of, name_of, role_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+HOMES: Final = "homes"
 _AT_ONCE: Final = 20_000
 
 
@@ -30,7 +31,18 @@ def join_share(job: Job) -> Receipt:
     order = np.argsort(joined.homes, kind="stable")  # by the smallest id of each, and there by id
     people = write_rows(job.out, job.final("people"), "people", _people(job, crowd, joined.homes, order))
     bearers = write_rows(job.out, job.final("bearers"), "bearers", _bearers(crowd, joined))
-    return job.receipt(people, bearers, counts={"people": people.rows, "common_names": joined.passed_over})
+    return job.receipt(
+        people, bearers, _write_homes(job, crowd, joined), counts={"people": people.rows, "common_names": joined.passed_over}
+    )
+
+
+def _write_homes(job: Job, crowd: Crowd, joined: Joined) -> Written:
+    """Who each actor is that is not named by its own id, by sheaf, for those who compare what actors say."""
+    import pyarrow as pa
+
+    others = joined.homes != np.arange(len(joined.homes))
+    table = pa.table({"actor": crowd.ids[others], "person": crowd.ids[joined.homes[others]]})
+    return write_shares(job.out, job.path(HOMES), table, crowd.sheaves[others].astype(np.int64))
 
 
 # ── rows that come out ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from memcon import __version__
-from memcon.archive.linking import documents, grouping, origins, texts, variants, wordings
+from memcon.archive.linking import claims, documents, grouping, meetings, origins, texts, variants, wordings
 from memcon.archive.linking.shares import count_rows, files_of
 from memcon.archive.linking.sheaves import bind_sheaves, find_stems
 from memcon.archive.linking.steps import run_link
 from memcon.archive.tasks import Stage, Task
+from memcon.link.conflicts.pairing import MOST_IN_BLOCK
 from memcon.link.origins.lineage import RARE
 from memcon.model.ids import content_id
 
@@ -34,6 +35,9 @@ ACTOR_BYTES, COPY_BYTES, WORD_BYTES, LINE_BYTES, MARK_BYTES, PAIR_BYTES = 600, 2
 QUOTATION_BYTES, QUOTED_BYTES, RUN_BYTES, QUOTED_PAIR_BYTES = 1_000, 500, 5_000, 2_000
 """What a quotation, its words with their neighbours, its runs and its pairs take, for each statement."""
 
+FORM_BYTES, KEY_BYTES, CLAIM_BYTES, FOUND_BYTES = 1_000, 3_000, 1_500, 1_000
+"""What the words of a statement or event take, its keys, itself with what it is held against, and what comes of that."""
+
 Tasks = list[Task]
 
 
@@ -46,10 +50,14 @@ def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int =
     if plan.documents == 0:
         return
     lines = (
-        [plan.people(), plan.whole()] if plan.documents <= one_block else [plan.people(), plan.copies(), plan.origins(), plan.variants()]
+        [plan.people(), plan.whole()]
+        if plan.documents <= one_block
+        else [plan.people(), plan.copies(), plan.origins(), plan.variants(), plan.disputes()]
     )
     for together in zip_longest(*lines, fillvalue=[]):
-        yield [task for tasks in together for task in tasks]
+        tasks = [task for line in together for task in line]
+        if tasks:
+            yield tasks
 
 
 class _Planning:
@@ -116,10 +124,32 @@ class _Planning:
         batches = grouping.count_batches(self._out, self._run, variants.GROUPS)
         yield [self._task("vary", batch=batch, **known) for batch in range(batches)]
 
+    def disputes(self) -> Iterator[Tasks]:
+        """What cannot both stand; compared when it is known who is who, and which texts are copies."""
+        told = self._count("statements") + self._count("events")
+        forms, keys, batches, found = (self._shares(told, size) for size in (FORM_BYTES, KEY_BYTES, CLAIM_BYTES, FOUND_BYTES))
+        yield []
+        yield []
+        gather = self._each_sheaf("claims", shares=forms)
+        yield gather
+        yield [
+            *self._added(claims.FORMS, meetings.FORM_COUNTS, forms, least=1),
+            *self._added(claims.TIMES, meetings.COMMON, forms, least=MOST_IN_BLOCK),
+        ]
+        yield [self._task("mark-claims", name=task.key, sheaf=n, shares=keys) for n, task in enumerate(gather)]
+        yield self._each_share("meet-claims", keys, batches=batches)
+        route = [self._task("route-claims", batch=batch, of=batches) for batch in range(batches)]
+        yield route
+        yield [self._task("fetch-claims", name=task.key, sheaf=n) for n, task in enumerate(gather)]
+        yield from [[]] * 3
+        yield [self._task("roots")]
+        yield [self._task("compare-claims", name=task.key, batch=n, shares=found) for n, task in enumerate(route)]
+        yield self._each_share("settle", found)
+
     # ── tasks ──
 
     def _each_sheaf(self, step: str, **about: Any) -> Tasks:
-        return [self._task(step, stems=list(sheaf), **about) for sheaf in self._sheaves]
+        return [self._task(step, stems=list(sheaf), sheaf=n, **about) for n, sheaf in enumerate(self._sheaves)]
 
     def _each_share(self, step: str, count: int, **about: Any) -> Tasks:
         return [self._task(step, share=share, of=count, **about) for share in range(count)]

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from memcon.archive.linking.actors import gather_actors
+from memcon.archive.linking.claims import gather_claims
+from memcon.archive.linking.disputes import compare_claims, find_roots, settle_share
 from memcon.archive.linking.documents import gather_documents, tell_copies
+from memcon.archive.linking.meetings import fetch_claims, mark_claims, meet_claims, route_claims
 from memcon.archive.linking.origins import fetch_texts, group_texts, judge_texts, mark_texts, pair_texts, trace_batch
 from memcon.archive.linking.people import join_share
 from memcon.archive.linking.shares import Job
@@ -42,6 +45,14 @@ _STEPS: Final[Mapping[str, Callable[[Job], Receipt]]] = {
     "group-wordings": group_wordings,
     "fetch-quotations": fetch_quotations,
     "vary": vary_batch,
+    "claims": gather_claims,
+    "mark-claims": mark_claims,
+    "meet-claims": meet_claims,
+    "route-claims": route_claims,
+    "fetch-claims": fetch_claims,
+    "roots": find_roots,
+    "compare-claims": compare_claims,
+    "settle": settle_share,
     "trace-whole": trace_whole,
     "vary-whole": vary_whole,
     "dispute-whole": dispute_whole,

@@ -32,8 +32,8 @@ def find_disagreements(
     ordered = sorted(papers, key=lambda paper: str(paper.document["id"]))
     claims = [claim for paper in ordered for claim in _claims(paper)]
     by_id, changes = {claim.id: claim for claim in reversed(claims)}, changes_of(claims)
-    found = [*_inside(ordered), *_across(ordered, _standing(claims, changes), same)]
-    kept = _once_each([one for one in outermost(found, by_id) if not _is_copy(one, by_id, origins or {})], origins or {})
+    found = [*_inside(ordered), *_across(ordered, standing_claims(claims, changes), same)]
+    kept = once_each([one for one in outermost(found, by_id) if not is_copy(one, by_id, origins or {})], origins or {})
     return strongest(list(settle(kept, by_id, changes, same)))
 
 
@@ -41,7 +41,7 @@ def _claims(paper: Paper) -> Iterator[Claim]:
     yield from claims_of(paper.document, paper.statements, paper.events)
 
 
-def _standing(claims: Sequence[Claim], changes: Iterable[Change]) -> list[Claim]:
+def standing_claims(claims: Sequence[Claim], changes: Iterable[Change]) -> list[Claim]:
     """The claims that can be held against others: not those that take something back, nor what stands inside a denial."""
     denied = {claim.id for claim in claims if claim.denied}
     changing = {change.claim.id for change in changes if change.state in ("withdrawn", "stands")}
@@ -65,19 +65,18 @@ def _across(papers: Sequence[Paper], claims: Sequence[Claim], same: Same | None)
     yield from find_disputed(claims, same)
     for left, right in pairs_of(claims):
         pair = frozenset((left.document, right.document))
-        yield from _between(Comparison(left, right), same, counted=pair in counted)
+        compared = Comparison(left, right)
+        found = find_differing(compared, same) or (None if pair in counted else find_numbers(compared))
+        if found is not None:
+            yield found
 
 
-def _between(pair: Comparison, same: Same | None, *, counted: bool) -> Iterator[Found]:
-    """The first thing in which two claims differ."""
-    found = find_opposed(pair, same) or find_slots(pair) or find_wording(pair.left, pair.right, same)
-    if found is None and not counted:
-        found = find_numbers(pair)
-    if found is not None:
-        yield found
+def find_differing(pair: Comparison, same: Same | None) -> Found | None:
+    """The first thing in which two claims differ, their numbers apart."""
+    return find_opposed(pair, same) or find_slots(pair) or find_wording(pair.left, pair.right, same)
 
 
-def _is_copy(one: Found, claims: Mapping[str, Claim], origins: Mapping[str, str]) -> bool:
+def is_copy(one: Found, claims: Mapping[str, Claim], origins: Mapping[str, str]) -> bool:
     """Whether both sides are one text: two papers of one origin that say it in the same words."""
     if one.left_document == one.right_document or not of_one_origin(one.left_document, one.right_document, origins):
         return False
@@ -109,7 +108,7 @@ def _upwards(id_: str, claims: Mapping[str, Claim]) -> list[str]:
     return found
 
 
-def _once_each(found: Sequence[Found], origins: Mapping[str, str]) -> list[Found]:
+def once_each(found: Sequence[Found], origins: Mapping[str, str]) -> list[Found]:
     """What several copies of one text say against the same is one disagreement."""
     kept: dict[tuple[str, ...], Found] = {}
     copied = {*origins, *origins.values()}

@@ -123,11 +123,11 @@ def find_disputed(claims: Sequence[Claim], same: Same | None) -> Iterator[Found]
             for name in claim.voice:
                 said[name][claim.day].append(claim)
     for dispute in claims:
-        if _calls_false(dispute) and (last := _last_said(dispute, said, same)) is not None:
+        if calls_false(dispute) and (last := _last_said(dispute, said, same)) is not None:
             yield between(last, dispute, KIND, Relation.CONFLICT, f"“{shown(dispute)}”")
 
 
-def _calls_false(claim: Claim) -> bool:
+def calls_false(claim: Claim) -> bool:
     """Whether it says of an account, named by its maker alone, that it is false."""
     if not any(word.sort is Sort.NO and word.text in _FALSE for word in claim.words):
         return False

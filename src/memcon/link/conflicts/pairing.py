@@ -35,11 +35,12 @@ def pairs_of(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     codes = np.concatenate([_near(board, some) for some in _lookups(board)])
     for code in np.unique(codes).tolist():
         left, right = (claims[at] for at in divmod(code, len(claims)))
-        if _share_enough(left, right):
+        if share_enough(left, right):
             yield left, right
 
 
-def _share_enough(one: Claim, other: Claim) -> bool:
+def share_enough(one: Claim, other: Claim) -> bool:
+    """Whether two claims have so much in common that a comparison may come to something."""
     least = min(len(one.told), len(other.told))
     return len(one.told.keys() & other.told.keys()) >= LEAST_SHARED * least
 

@@ -55,20 +55,27 @@ class Request:
 
 def find_requesters(papers: Sequence[Paper], claims: Sequence[Claim]) -> Iterator[Found]:
     """One meeting or call that each of two papers says was asked for by another; each two papers once."""
-    by_paper = {paper.document["id"]: _parties(paper) for paper in papers}
+    by_paper = {paper.document["id"]: parties_of(paper) for paper in papers}
     holders: dict[str, list[Request]] = defaultdict(list)
     for claim in claims:
         if (who := requester(claim)) is not None:
-            request = _request(claim, who, by_paper.get(claim.document, {}))
+            request = request_of(claim, who, by_paper.get(claim.document, {}))
             for side in sorted(request.sides):
                 holders[side].append(request)
     seen: set[frozenset[str]] = set()
     for told in holders.values():
         for left, right in combinations(told[:MOST_TOLD], 2):
             pair = frozenset((left.claim.document, right.claim.document))
-            if len(pair) == 2 and pair not in seen and _asked_by_two(left, right):
+            if len(pair) == 2 and pair not in seen and (found := compare_requests(left, right)) is not None:
                 seen.add(pair)
-                yield between(left.claim, right.claim, "attribution", Relation.CONFLICT, f"asked for by {left.who} / {right.who}")
+                yield found
+
+
+def compare_requests(left: Request, right: Request) -> Found | None:
+    """The two as a conflict where one meeting is said to have been asked for by two."""
+    if not _asked_by_two(left, right):
+        return None
+    return between(left.claim, right.claim, "attribution", Relation.CONFLICT, f"asked for by {left.who} / {right.who}")
 
 
 def requester(claim: Claim) -> str | None:
@@ -86,7 +93,7 @@ def _told(sentence: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _parties(paper: Paper) -> dict[str, str | None]:
+def parties_of(paper: Paper) -> dict[str, str | None]:
     """Who met in a paper, word by word in lower case, with his state."""
     found: dict[str, str | None] = {}
     for row in paper.events:
@@ -100,7 +107,8 @@ def _words(name: str) -> list[str]:
     return [word.lower().strip(".") for word in name.split() if word[0].isupper()]
 
 
-def _request(claim: Claim, who: str, parties: Mapping[str, str | None]) -> Request:
+def request_of(claim: Claim, who: str, parties: Mapping[str, str | None]) -> Request:
+    """The request that a claim tells of; `parties` are those who met in its paper, with their states."""
     state = _HOMES.get(who.lower().removeprefix("the "))
     known = next((country.lower() for word in _words(who) if (country := parties.get(word))), None)
     named = {word.form for word in read_words("x " + claim.sentence) if word.sort is Sort.NAME}

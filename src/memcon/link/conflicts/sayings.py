@@ -30,7 +30,7 @@ def find_attributions(claims: Sequence[Claim], same: Same | None) -> Iterator[Fo
     """One sentence of six words or more that two papers give to two persons."""
     holders: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.sort == "statement" and len(folded := fold(claim.text)) >= LEAST_WORDS and _is_person(claim.speaker):
+        if claim.sort == "statement" and len(folded := fold(claim.text)) >= LEAST_WORDS and is_person(claim.speaker):
             holders[" ".join(folded)].append(claim)
     for rows in holders.values():
         for left, right in combinations(rows[:MOST_VOICES], 2):
@@ -43,7 +43,7 @@ def fold(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "").replace("'", ""))
 
 
-def _is_person(name: str | None) -> bool:
+def is_person(name: str | None) -> bool:
     """Whether a name may be a person's: a body and who speaks for it would be one voice."""
     words = (name or "").split()
     return bool(words) and words[-1][0].isupper() and not _BODIES & {word.lower() for word in words[-1:]} and words[0].lower() != "the"

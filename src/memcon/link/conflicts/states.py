@@ -15,7 +15,8 @@ from memcon.link.tables import load_table
 
 _TABLE: Final = load_table("conflicts")["states"]
 _WORDS: Final = {state: Phrases(_TABLE[state]) for state in ("withdrawn", "stands", "conceded")}
-_OWN: Final = frozenset({"its", "our", "we", "this newspaper", "an earlier version"})
+OWN: Final = frozenset({"its", "our", "we", "this newspaper", "an earlier version"})
+"""As whom a paper speaks of itself."""
 _REPORTS: Final = frozenset(load_table("conflicts")["words"]["report_nouns"])
 _LEAST: Final = 0.5
 """How much of what was claimed must be in the words that take it back or admit it."""
@@ -97,7 +98,7 @@ def _is_of_account(claim: Claim) -> bool:
 
 def _is_side(claim: Claim, side: Claim, same: Same | None) -> bool:
     """Whether it is said by who said the one side; a paper corrects what it told itself."""
-    if claim.speaker is None or claim.speaker.lower() in _OWN:
+    if claim.speaker is None or claim.speaker.lower() in OWN:
         return claim.document == side.document or (claim.outlet is not None and claim.outlet == side.outlet)
     return one_voice(claim, side, same) or claim.speaker in side.chain or (side.outlet or "").lower() == claim.speaker.lower()
 

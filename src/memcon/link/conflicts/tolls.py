@@ -58,10 +58,14 @@ class Happening:
 
 def find_tolls(papers: Sequence[Paper]) -> Iterator[Found]:
     """How the numbers of one event in different papers go together."""
-    happenings = [happening for paper in papers for happening in _happenings(paper)]
-    for one, other in _pairs(happenings):
-        if _is_one(one, other):
-            yield from _compared(one, other)
+    for one, other in _pairs([happening for paper in papers for happening in happenings_of(paper)]):
+        yield from compare_happenings(one, other)
+
+
+def compare_happenings(one: Happening, other: Happening) -> Iterator[Found]:
+    """How the numbers go together that two papers tell; nothing where they do not tell of one event."""
+    if _is_one(one, other):
+        yield from _compared(one, other)
 
 
 def _pairs(happenings: Sequence[Happening]) -> Iterator[tuple[Happening, Happening]]:
@@ -77,7 +81,8 @@ def _pairs(happenings: Sequence[Happening]) -> Iterator[tuple[Happening, Happeni
             yield happenings[i], happenings[j]
 
 
-def _happenings(paper: Paper) -> Iterator[Happening]:
+def happenings_of(paper: Paper) -> Iterator[Happening]:
+    """The events of a paper that have numbers."""
     by_id = {row["id"]: row for row in paper.statements}
     for row in paper.events:
         text = paper.document["text"]
