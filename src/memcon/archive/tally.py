@@ -6,12 +6,14 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from memcon.archive.tasks import Receipt, Stage
 
-HOUR = 3600.0
-MILLION = 1_000_000
+HOUR: Final = 3600.0
+MILLION: Final = 1_000_000
+ENOUGH: Final = 200
+"""Documents from which a price is told: of few it is that of loading the model."""
 
 
 @dataclass(slots=True)
@@ -74,10 +76,10 @@ class Tally:
 
     @property
     def core_hours_per_million(self) -> float | None:
-        """What a million documents take in all stages, in hours of one worker, by the tasks that this run has done."""
+        """What a million documents take in all stages, in hours of one worker, by the tasks that this run has done; None for few."""
         documents = self.taken_in["documents"]
         total = sum(self._seconds.values())
-        return total / HOUR / documents * MILLION if documents and total else None
+        return total / HOUR / documents * MILLION if documents >= ENOUGH and total else None
 
     def to_dict(self) -> Mapping[str, Any]:
         """The tally as JSON."""
