@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
+from functools import cached_property, partial
+from itertools import groupby, tee
 from typing import TYPE_CHECKING
 
 from memcon import limits
@@ -16,7 +16,6 @@ from memcon.model.document import Document, Part, Section
 from memcon.text import Shadow, Span, cast_shadow
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
 
 
@@ -65,23 +64,33 @@ class Parser:
         self._names, self._people, self._titles = names, people, titles
 
     @cached_property
-    def pipeline(self) -> Language:
-        """The loaded pipeline. Raises ModelError."""
-        return load_pipeline(self._model)
+    def annotate(self) -> Callable[[Iterable[str]], Iterator[Doc]]:
+        """What turns texts into parses, in order. Raises ModelError.
+
+        Whoever names another pipeline has all that stands in it run, as it is.
+        """
+        pipeline = load_pipeline(self._model)
+        if self._model is not None:
+            return partial(pipeline.pipe, batch_size=64)
+        from memcon.language.network import Annotator  # it imports spaCy
+
+        return Annotator(pipeline).annotate
 
     def parse(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """Each document with its blocks, in order; the blocks of several documents are parsed in one batch."""
         # Numbered, because the same file may come twice in a row.
-        shadows = (
-            (text, (n, document, section, shadow))
-            for n, document in enumerate(documents)
-            for section, shadow, text in self._texts(document)
+        rows, ahead = tee(
+            (n, document, section, shadow, text) for n, document in enumerate(documents) for section, shadow, text in self._texts(document)
         )
-        parses = self.pipeline.pipe(shadows, as_tuples=True, batch_size=64)
-        for _, group in groupby(parses, key=lambda row: row[1][0]):
-            rows = list(group)
-            blocks = tuple(Block(s, shadow, parse, capitals=is_capitals(shadow.text)) for parse, (_, _, s, shadow) in rows if s is not None)
-            yield Parsed(rows[0][1][1], blocks)
+        parses = self.annotate(row[-1] for row in ahead)
+        for _, group in groupby(zip(rows, parses, strict=True), key=lambda pair: pair[0][0]):
+            pairs = list(group)
+            blocks = tuple(
+                Block(section, shadow, parse, capitals=is_capitals(shadow.text))
+                for (_, _, section, shadow, _), parse in pairs
+                if section is not None
+            )
+            yield Parsed(pairs[0][0][1], blocks)
 
     def _texts(self, document: Document) -> Iterator[tuple[Section | None, Shadow, str]]:
         yield None, Shadow("", ((0, 0),)), ""  # keeps a document without blocks in the stream

@@ -54,10 +54,13 @@ def find_reports(reading: Reading, lexicon: Lexicon, *, claimed: Collection[tupl
 
 def _pseudo_tokens(view: View, lexicon: Lexicon) -> set[int]:
     """Tokens inside a phrase that only looks like a cue: "that is to say", "needless to say"."""
-    low = view.parse.text.lower()
+    printed = view.parse.text  # spaCy joins it anew each time
+    low = printed.lower()
     found: set[int] = set()
+    if len(low) != len(printed):
+        return found
     for phrase in lexicon.words["pseudo.phrases"]:
-        at = low.find(phrase) if len(low) == len(view.parse.text) else -1
+        at = low.find(phrase)
         if at >= 0:
             found |= {t.i for t in view.parse if at <= t.idx < at + len(phrase)}
     return found
