@@ -54,9 +54,10 @@ bench: install-dev
 fuzz: install-dev
 	MEMCON_FUZZ=long $(BIN)/python -m pytest tests/contract/test_formats.py -k "any_bytes or changed_bytes"
 
-# Two hundred times kill -9 in the middle of adding, judging and exporting, on both engines.
+# Two hundred times kill -9 in the middle of adding, judging and exporting, on both engines; forty of the workers of an archive.
 crash: install-dev
 	MEMCON_CRASHES=200 $(BIN)/python -m pytest tests/store/test_crash.py
+	MEMCON_KILLS=40 $(BIN)/python -m pytest tests/archive/engines
 
 # The workbench on 10,000 documents and 100,000 statements: first content, search, a document of 200 pages, twenty readers.
 bench-web: install-dev

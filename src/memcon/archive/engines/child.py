@@ -4,32 +4,60 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
 from memcon.archive.engines.answers import answer
 from memcon.archive.plan import Plan
-from memcon.archive.tasks import Task
+from memcon.archive.tasks import Stage, Task
 from memcon.archive.worker import Worker
 
 BETWEEN_SECONDS = 1.0
 """Time between two lines that say how far a task is."""
+BEAT_SECONDS = 60.0
+"""Time between two signs of life in a stage that counts no documents."""
+COUNTING = frozenset({Stage.INTAKE, Stage.READ})
+"""Stages that say how far they are, document by document: one that hangs there falls silent."""
 
 
 def main() -> None:
     """Serve tasks until there are no more. When the driver is gone this process ends at once: another may be begun."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the driver, which ends this process
     replies = _replies()
     about = json.loads(sys.stdin.buffer.readline())
     worker = Worker(Plan.from_dict(about["plan"]), Path(about["out"]))
     tasks: SimpleQueue[Task] = SimpleQueue()
     threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
+    _say(replies, {"ready": True})
     while True:
         task = tasks.get()
-        _say(replies, answer(worker, task, told=_Progress(replies)))
+        with _beating(replies, task):
+            said = answer(worker, task, told=_Progress(replies))
+        _say(replies, said)
+
+
+@contextmanager
+def _beating(replies: IO[bytes], task: Task) -> Iterator[None]:
+    """Give signs of life meanwhile, where nothing else does: a share of a large archive may take an hour."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(BEAT_SECONDS):
+            _say(replies, {"underway": [0, 0]})
+
+    if task.stage not in COUNTING:
+        threading.Thread(target=beat, daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
 
 
 def _listen(tasks: SimpleQueue[Task]) -> None:
@@ -52,6 +80,7 @@ class _Progress:
 
 
 def _say(replies: IO[bytes], row: dict[str, Any]) -> None:
+    """One line, written at once: two threads may speak."""
     replies.write(json.dumps(row).encode() + b"\n")
     replies.flush()
 
