@@ -39,12 +39,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """What an archive is mixed of: the share of copies (half of them exact), of other languages and of hostile pages."""
+    """What an archive is mixed of: the share of copies (half of them exact), of other languages and of hostile pages.
+
+    With a `most` all stories are short: of `least` to `most` words, as far as whole sentences make that many.
+    """
 
     seed: int = 0
     copies: float = 0.02
     foreign: float = 0.01
     hostile: float = 0.001
+    least: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def text(n: int, mix: Mix) -> Text:
         language = LANGUAGES[_turn(n, mix.foreign) % len(LANGUAGES)]
         title, paragraphs = foreign_story(dice, language)
         return Text(n, role, title, paragraphs, _day(dice), _outlet(dice), detail=language)
-    found = _story(n, dice) if role is Role.STORY else _told(n, dice, mix) if role is Role.EVENT else _story(n, dice)
+    found = _told(n, dice, mix) if role is Role.EVENT else _story(n, dice, mix)
     return replace(found, role=role, detail=HOSTILE[_turn(n, mix.hostile) % len(HOSTILE)]) if role is Role.HOSTILE else found
 
 
@@ -125,11 +130,14 @@ def _scene(dice: random.Random, paper: Outlet, day: date) -> Scene:
     return Scene(dice, paper.name, cast_of(dice), words.WEEKDAYS[day.weekday()], set())
 
 
-def _story(n: int, dice: random.Random) -> Text:
+def _story(n: int, dice: random.Random, mix: Mix) -> Text:
     paper, day = _outlet(dice), _day(dice)
     scene = _scene(dice, paper, day)
     kinds: Counter[str] = Counter()
     title = scene.claim()[1]
+    if mix.most:
+        body = _brief(scene, mix, kinds)
+        return Text(n, Role.STORY, title[0].upper() + title[1:], tuple(body), day, paper, kinds=kinds)
     body = _body(scene, int(dice.triangular(_SHORTEST, _LONGEST, _USUAL)), kinds)
     if dice.random() < 0.06:
         body += turns(scene)
@@ -147,6 +155,19 @@ def _body(scene: Scene, wanted: int, kinds: Counter[str]) -> list[str]:
         body.append(" ".join(one for _, one in told))
         count += body[-1].count(" ") + 1
     return body
+
+
+def _brief(scene: Scene, mix: Mix, kinds: Counter[str]) -> list[str]:
+    """One paragraph of so many words, of whole sentences; the last may be longer than asked where none fits."""
+    told: list[str] = []
+    count = 0
+    while count < mix.least:
+        tries = [sentence(scene) for _ in range(3)]
+        kind, one = next((each for each in tries if count + each[1].count(" ") < mix.most), tries[0])
+        told.append(one)
+        kinds[kind] += 1
+        count += one.count(" ") + 1
+    return [" ".join(told)]
 
 
 def _told(n: int, dice: random.Random, mix: Mix) -> Text:
@@ -168,7 +189,8 @@ def _told(n: int, dice: random.Random, mix: Mix) -> Text:
     if dice.random() < 0.5:
         lines.append(f"A spokesman for {who} denied that {blame}.")
     kinds: Counter[str] = Counter({"toll": 1, "blame": 1, "denial": len(lines) - 2})
-    lines += _body(scene, dice.randrange(60, 300), kinds)
+    if not mix.most:
+        lines += _body(scene, dice.randrange(60, 300), kinds)
     return Text(n, Role.EVENT, headline.format(**filled), tuple(lines), day, paper, of=number, kinds=kinds)
 
 
@@ -177,7 +199,7 @@ def _copy(n: int, role: Role, mix: Mix) -> Text:
     dice = random.Random(f"{mix.seed}/copy/{n}")
     original = next((m for m in (dice.randrange(max(0, n - 4_000), n) for _ in range(200 if n else 0)) if _is_own(m, mix)), None)
     if original is None:
-        return _story(n, dice)
+        return _story(n, dice, mix)
     found = text(original, mix)
     paper = next(p for p in iter(lambda: _outlet(dice), None) if p != found.outlet)
     copied = replace(found, number=n, role=role, outlet=paper, of=original)
