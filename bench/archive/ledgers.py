@@ -96,8 +96,8 @@ class Story:
     def __post_init__(self) -> None:
         self.dice = random.Random(f"story {self.n}")
         self.day = FIRST_DAY + timedelta(self.dice.randrange(DAYS))
-        self.place = _name(5_000 + int(self.dice.paretovariate(0.8)) % 4_000)
-        self.people = [somebody(int(self.dice.paretovariate(0.6)) % 30_000) for _ in range(3)]
+        self.place = _name(5_000 + int(self.dice.paretovariate(0.3)) % 4_000)
+        self.people = [somebody(int(self.dice.paretovariate(0.25)) % 30_000) for _ in range(3)]
         self.quotes = [self._words(self.dice.randint(6, 28)) for _ in range(4)]
         self.claims = [f"the {self._words(1)} of {self.place} had been {self._words(1)}ed near {self._words(2)}" for _ in range(2)]
         self.lines = [self._line() for _ in range(self.dice.randint(5, 12))]

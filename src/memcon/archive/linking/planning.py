@@ -14,7 +14,7 @@ from typing import Any, Final
 from memcon import __version__
 from memcon.archive.linking import claims, documents, grouping, meetings, origins, texts, variants, wordings
 from memcon.archive.linking.shares import count_rows, files_of
-from memcon.archive.linking.sheaves import bind_sheaves, find_stems
+from memcon.archive.linking.sheaves import SHEAF, bind_sheaves, find_stems
 from memcon.archive.linking.steps import run_link
 from memcon.archive.tasks import Stage, Task
 from memcon.link.conflicts.pairing import MOST_IN_BLOCK
@@ -41,12 +41,13 @@ FORM_BYTES, KEY_BYTES, CLAIM_BYTES, FOUND_BYTES = 1_000, 3_000, 1_500, 1_000
 Tasks = list[Task]
 
 
-def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int = ONE_BLOCK) -> Iterator[Tasks]:
+def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int = ONE_BLOCK, sheaf: int = SHEAF) -> Iterator[Tasks]:
     """The phases of the second pass; all tasks of one must be done before the next is asked for.
 
-    `state` tells one state of the tables from another. Raises ArchiveError for a table that is gone or damaged.
+    `state` tells one state of the tables from another. Archives of no more than `one_block` documents are compared as a whole; a task
+    that reads documents reads `sheaf` of them. Raises ArchiveError for a table that is gone or damaged.
     """
-    plan = _Planning(out, content_id("link", FORM, __version__, state, memory, one_block), memory)
+    plan = _Planning(out, content_id("link", FORM, __version__, state, memory, one_block, sheaf), memory, sheaf)
     if plan.documents == 0:
         return
     lines = (
@@ -63,9 +64,9 @@ def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int =
 class _Planning:
     """The lines of work of one run: what one line plans as its nth phase is done beside the nth phase of the others."""
 
-    def __init__(self, out: Path, run: str, memory: int) -> None:
+    def __init__(self, out: Path, run: str, memory: int, sheaf: int) -> None:
         self._out, self._run, self._memory = out, run, memory
-        self._sheaves = bind_sheaves(out)
+        self._sheaves = bind_sheaves(out, sheaf)
         self.documents = self._count("documents")
 
     def people(self) -> Iterator[Tasks]:

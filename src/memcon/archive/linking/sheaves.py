@@ -23,15 +23,15 @@ def find_stems(out: Path, table: str) -> list[str]:
     return sorted(str(file.relative_to(out / table))[: -len(".parquet")] for file in files if not file.name.startswith("."))
 
 
-def bind_sheaves(out: Path) -> list[tuple[str, ...]]:
-    """The files of documents in sheaves, each of some thousand documents."""
+def bind_sheaves(out: Path, size: int = SHEAF) -> list[tuple[str, ...]]:
+    """The files of documents in sheaves, each of so many documents or a few more."""
     sheaves: list[tuple[str, ...]] = []
     sheaf: list[str] = []
     held = 0
     for stem in find_stems(out, "documents"):
         sheaf.append(stem)
         held += count_rows([out / "documents" / f"{stem}.parquet"])
-        if held >= SHEAF:
+        if held >= size:
             sheaves.append(tuple(sheaf))
             sheaf, held = [], 0
     return [*sheaves, tuple(sheaf)] if sheaf else sheaves
