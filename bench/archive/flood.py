@@ -1,7 +1,7 @@
 """A flood of short documents: whether memory grows, and whether every one of them is accounted for at the end.
 
-`python -m bench.archive.flood [--documents 100000]`: a web archive of documents of 25 to 45 words, 2 % copies, 0.1 % hostile, through
-`memcon archive`. 100,000 take some 20 minutes on two quiet cores.
+`python -m bench.archive.flood [--documents 100000]`: documents of 25 to 45 words, 2 % copies, 0.1 % hostile, as a crawl's lines of JSON or
+a web archive, through `memcon archive`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from bench.archive.texts import Mix
 
 TO_REACH: Final = 1.0
 """MiB for a thousand documents."""
+ENDINGS: Final = {"jsonl": ".jsonl.gz", "warc": ".warc.gz"}
 MIX: Final = Mix(copies=0.02, hostile=0.001, least=25, most=45)
 
 
@@ -31,6 +32,7 @@ def main() -> int:
     """Print all figures; 1 where something grows or does not come out even."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--documents", type=int, default=5_000, help="100000 for the whole flood")
+    parser.add_argument("--form", choices=sorted(ENDINGS), default="jsonl", help="warc takes longer: each page is HTML")
     parser.add_argument("--workers", type=int, default=len(cores()))
     parser.add_argument("--every", type=float, default=2.0, metavar="SECONDS", help="time between two samples of the memory")
     parser.add_argument("--keep", type=Path, help="the folder to work in, kept afterwards")
@@ -38,9 +40,10 @@ def main() -> int:
     print(card(), flush=True)
     with tempfile.TemporaryDirectory(prefix="memcon-flood-") as scratch:
         folder: Path = args.keep or Path(scratch)
-        accounts = make_archive(folder / "flood.warc.gz", pages=args.documents, form="warc", mix=MIX)
+        flood = folder / f"flood{ENDINGS[args.form]}"
+        accounts = make_archive(flood, pages=args.documents, form=args.form, mix=MIX)
         started = time.perf_counter()
-        summary, samples = _run(folder, args.workers, args.every)
+        summary, samples = _run(flood, folder / "tables", args.workers, args.every)
         seconds = time.perf_counter() - started
         words = summary["taken_in"]["words"]
         print(f"{args.documents:,} documents, {words:,} words in {seconds:,.0f} s: {args.documents / seconds:,.0f} documents a second")
@@ -51,10 +54,9 @@ def main() -> int:
     return 1 if grows or told.wrong or not summary["complete"] else 0
 
 
-def _run(folder: Path, workers: int, every: float) -> tuple[dict[str, Any], list[Sample]]:
+def _run(flood: Path, out: Path, workers: int, every: float) -> tuple[dict[str, Any], list[Sample]]:
     """The summary of the archive, and what its processes held meanwhile."""
-    out = folder / "tables"
-    command = [sys.executable, "-m", "memcon", "archive", str(folder / "flood.warc.gz"), "--out", str(out)]
+    command = [sys.executable, "-m", "memcon", "archive", str(flood), "--out", str(out)]
     samples: list[Sample] = []
     log = Log(out / "_memcon/log.jsonl")
     with subprocess.Popen([*command, "--workers", str(workers), "--quiet", "--json"], stdout=subprocess.PIPE) as process:

@@ -119,8 +119,10 @@ def _exact(told: Reckoning, found: Found, made: Mapping[str, Text], mix: Mix) ->
         read = {row["id"] for row in rows if row["standing"] == "read"}
         right += sum(row["standing"] == "copy" and {row["copy_of"]} == read for row in rows)
     told.hold("exact copies that name the one text that is read", right, sum(len(group) - 1 for group in groups.values()))
-    others = [address for address in found.documents if _standing(found, address) == "copy"]
-    told.hold("documents that are copies of others", len(others), len(copies))
+    looked_at = [one for address, one in made.items() if _standing(found, address) in ("read", "copy") and one.role is not Role.HOSTILE]
+    different = {(one.title, one.text) for one in looked_at}  # short tellings of one event may be equal, though nobody copied them
+    others = [one for one in looked_at if _standing(found, one.address) == "copy"]
+    told.hold("documents that are copies of others", len(others), len(looked_at) - len(different))
 
 
 def _near(told: Reckoning, found: Found, made: Mapping[str, Text], mix: Mix) -> None:
