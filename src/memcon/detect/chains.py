@@ -47,7 +47,7 @@ def _performs(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> bool:
     span = draft.speaker.span
     if span is None or span.of(reading.text).lower() not in ("i", "we") or draft.cue is None:
         return False
-    verb = reading.views[draft.block].parse[draft.verb]
+    verb = reading.views[draft.block].tokens[draft.verb]
     return verb.tag_ == "VBP" and any(d is not draft and d.finder in ("turns", "quotes") and _holds(d, draft) for d in drafts)
 
 

@@ -41,6 +41,25 @@ class Block:
         first, last = self.parse[start], self.parse[end - 1]
         return self.shadow.spans(first.idx, last.idx + len(last))
 
+    def offsets(self) -> list[int]:
+        """Where each token starts in the document."""
+        in_shadow: list[int] = self.parse.to_array("IDX").tolist()
+        if len(self.shadow.pieces) == 1:
+            ((here, there),) = self.shadow.pieces
+            return [there + offset - here for offset in in_shadow]
+        return [self.shadow.at(offset) for offset in in_shadow]
+
+    def words(self, attribute: str) -> list[str]:
+        """One attribute of all tokens, as spaCy names it: LOWER, POS, TAG, DEP. Faster than to ask one token after another."""
+        strings = self.parse.vocab.strings
+        values: list[int] = self.parse.to_array(attribute).tolist()
+        known = {value: strings[value] for value in set(values)}
+        return [known[value] for value in values]
+
+    def sentence_starts(self) -> list[int]:
+        """The tokens that start a sentence by the parse; the first one always does."""
+        return [i for i, value in enumerate(self.parse.to_array("SENT_START").tolist()) if value == 1 or i == 0]
+
     def token_span(self, token: Token) -> Span:
         """The span of the document under one token."""
         return self.span(token.i, token.i + 1)

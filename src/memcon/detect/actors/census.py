@@ -110,7 +110,7 @@ class Census:
             return False
         if titles:
             return True
-        head = view.parse[run.end - 1]
+        head = view.tokens[run.end - 1]
         if bare(words[0]) in known.first and head.ent_type_ not in ("GPE", "FAC"):
             return True
         return head.ent_type_ == "PERSON" and find_state(" ".join(words)) is None and bare(words[-1]) not in known.outlets | known.offices
@@ -131,13 +131,13 @@ class Census:
         kept = [bare(t) for t in titles if bare(t) not in PLAIN_TITLES]
         entity.roles |= set(kept)
         entity.role = max((entity.role or "", " ".join(kept)), key=len) or None
-        head = view.parse[run.end - 1]
+        head = view.tokens[run.end - 1]
         for noun in _appositions(head):
             entity.roles |= {noun.lemma_.lower()}
             entity.role = entity.role or (noun.lemma_.lower() if _is_role(noun.lemma_.lower()) else None)
             entity.gender = entity.gender or words.roles.get(noun.lemma_.lower())
             entity.country = entity.country or _country(view, noun, self._governments)
-        state = next((s for t in view.parse[run.start : run.end - 1] if (s := country_of(t.text)) is not None), None)
+        state = next((s for t in view.tokens[run.start : run.end - 1] if (s := country_of(t.text)) is not None), None)
         entity.country = entity.country or (state.code if state is not None and titles else None) or _country(view, head, self._governments)
         entity.gender = (
             entity.gender or next((g for t in titles if (g := words.titles.get(bare(t)))), None) or words.first.get(entity.first)
@@ -148,13 +148,13 @@ class Census:
     def _mentions(self, view: View, names: Sequence[Range]) -> None:
         runs = {run.end - 1: run for run in names}
         inside = {i for run in runs.values() for i in range(run.start, run.end - 1)}
-        for token in view.parse:
-            if token.i in inside:
+        for i, (token, part) in enumerate(zip(view.tokens, view.parts, strict=True)):
+            run = runs.get(i)
+            if i in inside or (run is None and part not in _NOUNS):
                 continue
-            run = runs.get(token.i)
             entity = self._named(view, run) if run is not None else self._described(view, token)
             if entity is not None:
-                self._see(view, token, entity, run or Range(token.i, token.i + 1))
+                self._see(view, token, entity, run or Range(i, i + 1))
 
     def _see(self, view: View, token: Token, entity: Entity, tokens: Range) -> None:
         self._at[view.index, token.i] = entity.key
@@ -169,7 +169,7 @@ class Census:
 
     def _named(self, view: View, run: Range) -> Entity | None:
         titles, words = split_titles(view, run)
-        head = view.parse[run.end - 1]
+        head = view.tokens[run.end - 1]
         if not words:
             return self._role(view, head)  # "the President": a title that stands for whoever holds it
         if (body := nation_named(shown(view, run))) is not None and body.kind in ("igo", "ngo", "armed"):
@@ -258,7 +258,7 @@ class Census:
         return entity
 
     def _described(self, view: View, token: Token) -> Entity | None:
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "npadvmod", "nmod"):
+        if token.dep_ in ("compound", "npadvmod", "nmod"):
             return None
         return self._role(view, token)
 
@@ -325,6 +325,7 @@ def _listed_surnames(reading: Reading) -> Iterator[str]:
             yield bare(words[-1])
 
 
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _OCCUPATIONS: Final = ("er", "or", "ist", "ian", "man", "woman", "ant", "eur")
 
 

@@ -37,8 +37,8 @@ def find_meetings(reading: Reading) -> tuple[Meeting, ...]:
     return tuple(
         meeting
         for view in reading.views
-        for token in view.parse
-        if token.pos_ in ("VERB", "NOUN") and (meeting := _meeting(reading, view, token)) is not None
+        for token in view.tokens_of("VERB", "NOUN")
+        if (meeting := _meeting(reading, view, token)) is not None
     )
 
 

@@ -22,7 +22,7 @@ _JOINERS: Final = frozenset(
 
 def name_runs(view: View) -> Iterator[Range]:
     """Runs of proper nouns that make one name, titles included: "Ambassador Joana Prado Lund", "the Salene Gazette"."""
-    i, n = 0, len(view.parse)
+    i, n = 0, len(view.tokens)
     while i < n:
         if not _is_name_word(view, i):
             i += 1
@@ -37,10 +37,10 @@ def name_runs(view: View) -> Iterator[Range]:
 
 def _joins(view: View, i: int) -> bool:
     """Whether the word carries a name on: "van", a hyphen; "of" behind an office, with or without "the"."""
-    word, n = view.parse[i].lower_, len(view.parse)
-    if word == "of" or (word == "the" and view.parse[i - 1].lower_ == "of"):
-        office = view.parse[i - 1 if word == "of" else i - 2].lower_
-        follower = view.parse[i + 1] if i + 1 < n else None
+    word, n = view.tokens[i].lower_, len(view.tokens)
+    if word == "of" or (word == "the" and view.tokens[i - 1].lower_ == "of"):
+        office = view.tokens[i - 1 if word == "of" else i - 2].lower_
+        follower = view.tokens[i + 1] if i + 1 < n else None
         ahead = i + 2 if word == "of" and follower is not None and follower.lower_ == "the" else i + 1
         inside = ahead < n and _is_name_word(view, ahead)
         return inside and office in load_words().offices | {"house", "republic", "kingdom", "bureau"}
@@ -49,12 +49,14 @@ def _joins(view: View, i: int) -> bool:
 
 def _is_other_entity(view: View, i: int) -> bool:
     """Whether the recogniser begins another kind of name here: "President Ada Lomax Monday"."""
-    before, here = view.parse[i - 1], view.parse[i]
+    before, here = view.tokens[i - 1], view.tokens[i]
     return before.ent_type_ != "" and here.ent_iob_ == "B" and here.ent_type_ != before.ent_type_ and not _is_title(view, i - 1)
 
 
 def _is_name_word(view: View, i: int) -> bool:
-    token = view.parse[i]
+    if view.parts[i] != "PROPN" and not view.block.capitals and view.parts[i + 1 : i + 2] != ["PROPN"]:
+        return False  # neither a name nor the title of one
+    token = view.tokens[i]
     if token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY") or token.lower_ in ("’s", "'s"):
         return False
     if (
@@ -65,16 +67,16 @@ def _is_name_word(view: View, i: int) -> bool:
         and not is_english(token.lower_)
     ):
         return True
-    return token.pos_ == "PROPN" or (
+    return view.parts[i] == "PROPN" or (
         _is_title(view, i)
         and (view.block.capitals or token.text[:1].isupper())
-        and i + 1 < len(view.parse)
-        and (view.parse[i + 1].pos_ == "PROPN" or (view.block.capitals and _is_name_word(view, i + 1)))
+        and i + 1 < len(view.tokens)
+        and (view.parts[i + 1] == "PROPN" or (view.block.capitals and _is_name_word(view, i + 1)))
     )
 
 
 def _is_title(view: View, i: int) -> bool:
-    return bare(view.parse[i].text) in load_words().titles
+    return bare(view.tokens[i].text) in load_words().titles
 
 
 def split_titles(view: View, run: Range) -> tuple[list[str], list[str]]:
@@ -91,7 +93,7 @@ def shown(view: View, tokens: Range) -> str:
     """The words of a name as a reader writes them: capitals of a telegram as title case, short unknown ones kept."""
     if not view.block.capitals:
         return " ".join(view.text(tokens).split())
-    return " ".join("".join(_recased(token) for token in view.parse[tokens.start : tokens.end]).split())
+    return " ".join("".join(_recased(token) for token in view.tokens[tokens.start : tokens.end]).split())
 
 
 def _recased(token: Token) -> str:
@@ -134,7 +136,7 @@ def describe(view: View, token: Token, *, before: int | None = None) -> str:
         ):
             end = _short_edge(c, end)
     start = min([start, *(c.i for c in token.lefts if c.lower_ in QUANTITIES)])
-    while start < token.i and view.parse[start].lower_ not in QUANTITIES and view.parse[start].pos_ in ("DET", "PUNCT", "SPACE", "CCONJ"):
+    while start < token.i and view.tokens[start].lower_ not in QUANTITIES and view.tokens[start].pos_ in ("DET", "PUNCT", "SPACE", "CCONJ"):
         start += 1
     end = end if before is None else max(token.i + 1, min(end, before))
     return shown(view, Range(start, end))

@@ -56,10 +56,10 @@ class PartyResolver:
         span = party.span
         assert span is not None
         view = self.reading.view_at(span.start)
-        if view is None or not view.starts or span.start > view.starts[-1] + len(view.parse[-1]):
+        if view is None or not view.starts or span.start > view.starts[-1] + len(view.tokens[-1]):
             return None, None
         start, end = view.token_at(span.start), view.token_at(span.end)
-        tokens = [view.parse[i] for i in range(start, end)]
+        tokens = [view.tokens[i] for i in range(start, end)]
         inside = [t for t in tokens if not start <= t.head.i < end or t.head.i == t.i]
         nouns = [t for t in inside if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")]
         return view, next(iter(nouns or inside or tokens), None)
@@ -101,7 +101,7 @@ class PartyResolver:
         antecedent = (
             verb.head
             if verb.dep_ in ("relcl", "acl")
-            else next((view.parse[i] for i in range(head.i - 1, -1, -1) if view.parse[i].pos_ in ("NOUN", "PROPN")), None)
+            else next((view.tokens[i] for i in range(head.i - 1, -1, -1) if view.tokens[i].pos_ in ("NOUN", "PROPN")), None)
         )
         if antecedent is None or antecedent.i > head.i:
             return Resolved(replace(party, why=f"whom “{head.text}” means cannot be told"), None)
@@ -125,14 +125,14 @@ class PartyResolver:
     def _one_of(self, party: Party, view: View, head: Token) -> Resolved:
         """ "One of them": the description that follows, or one of those mentioned before."""
         described = next((c for c in children(head, "appos")), None)
-        if described is None and head.i + 3 < len(view.parse):
-            comma = next((i for i in range(head.i + 1, min(head.i + 6, len(view.parse))) if view.parse[i].text == ","), None)
+        if described is None and head.i + 3 < len(view.tokens):
+            comma = next((i for i in range(head.i + 1, min(head.i + 6, len(view.tokens))) if view.tokens[i].text == ","), None)
             described = next(
                 (
-                    view.parse[i]
-                    for i in range((comma or len(view.parse)) + 1, min((comma or 0) + 5, len(view.parse)))
-                    if view.parse[i].dep_ == "appos"
-                    or (view.parse[i].pos_ == "NOUN" and view.parse[(comma or 0) + 1].lower_ in ("a", "an"))
+                    view.tokens[i]
+                    for i in range((comma or len(view.tokens)) + 1, min((comma or 0) + 5, len(view.tokens)))
+                    if view.tokens[i].dep_ == "appos"
+                    or (view.tokens[i].pos_ == "NOUN" and view.tokens[(comma or 0) + 1].lower_ in ("a", "an"))
                 ),
                 None,
             )

@@ -117,7 +117,7 @@ def _participle_agent(census: Census, place: Place, sighting: Sighting) -> float
     """ "Asked by Roth whether ..., he left": "he" is not Roth."""
     if sighting.block != place.view.index:
         return 0.0
-    token = census.reading.views[sighting.block].parse[sighting.token]
+    token = census.reading.views[sighting.block].tokens[sighting.token]
     up = token.head
     here = place.view.sentence(place.token.i)
     if up.lower_ == "by" and up.head.dep_ in ("advcl", "acl") and is_passive(up.head) and here.holds(sighting.token):

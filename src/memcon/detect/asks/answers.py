@@ -97,8 +97,8 @@ def _verb_answers(
 ) -> Iterator[Answer]:
     withheld = _not_claimed(statements)
     for view in places.reading.views:
-        for verb in view.parse:
-            if verb.pos_ not in ("VERB", "AUX") or (match := match_answer(verb)) is None:
+        for verb in view.tokens_of("VERB", "AUX"):
+            if (match := match_answer(verb)) is None:
                 continue
             statement = cues.get((view.index, verb.i)) or cues.get((view.index, match.last))
             answer = _verb_answer(places, view, verb, match, known, statement)

@@ -118,7 +118,7 @@ def _is_question(reading: Reading, view: View, cue: Token, statement: Statement)
     if any(span.of(text).rstrip(" \n\"'”’»").endswith("?") for span in statement.content):
         return True
     i = view.token_at(statement.content[0].start)
-    before = view.parse[i - 1].lower_ if 0 < i <= len(view.parse) else ""
+    before = view.tokens[i - 1].lower_ if 0 < i <= len(view.tokens) else ""
     return cue.lemma_.lower() in _QUESTIONS["cues"] or before in _QUESTIONS["before"]
 
 
@@ -126,7 +126,7 @@ def is_waited_for(view: View, cue: Token, statement: Statement, kind: AskKind) -
     """Whether something is to come: not where nobody was hurt, an opinion was offered, or a thing sought of nobody."""
     if kind is AskKind.PROMISE:
         return _promises(view, cue, statement)
-    words = [t.lemma_.lower() for t in view.parse[slice(*_edges(view, statement))]]
+    words = [t.lemma_.lower() for t in view.tokens[slice(*_edges(view, statement))]]
     if kind is AskKind.OFFER:
         return words[:1] != ["no"] and not set(_before_phrase(words)) & _TOLD
     return cue.lemma_.lower() != "seek" or bool(statement.addressees) or bool(set(words) & _SOUGHT)
@@ -148,9 +148,9 @@ def _promises(view: View, cue: Token, statement: Statement) -> bool:
     if cue.lemma_.lower() not in _PROMISES["cues"]:
         return True
     tokens = tokens_of(view, statement.content[0])
-    if tokens.start < len(view.parse) and view.parse[tokens.start].tag_ == "VB":
+    if tokens.start < len(view.tokens) and view.tokens[tokens.start].tag_ == "VB":
         return True
-    words = view.parse[tokens.start : tokens.end]
+    words = view.tokens[tokens.start : tokens.end]
     return any(t.lower_ in _PROMISES["ahead"] or t.lemma_.lower() in _PROMISES["ahead"] for t in words)
 
 
@@ -161,7 +161,7 @@ def _with_topic(reading: Reading, statement: Statement) -> tuple[Span, ...]:
         return statement.content
     view, last = place[0], statement.content[-1]
     k = tokens_of(view, last).end
-    k += k < len(view.parse) and view.parse[k].is_quote
+    k += k < len(view.tokens) and view.tokens[k].is_quote
     prep = next((c for c in children(place[1], "prep") if c.i == k), None)
     deed = child(prep, "pcomp") if prep is not None else None
     if deed is None:

@@ -40,7 +40,7 @@ class Waiting:
 
     @property
     def verb(self) -> Token:
-        return self.view.parse[self.cue]
+        return self.view.tokens[self.cue]
 
     def changed(self, status: AskStatus, *, by: str | None, words: Span | None) -> Waiting:
         """The same ask with what became of it; the words count where no statement changed it."""
@@ -127,7 +127,7 @@ def _follows_participle(answer: Answer, row: Waiting) -> bool:
     """ "Asked whether it would close, he [smiled] and left": who does this was asked."""
     if answer.view is not row.view or row.verb.dep_ not in ("advcl", "acl", "amod") or row.verb.tag_ not in ("VBN", "VBD"):
         return False
-    verb = answer.view.parse[answer.verb]
+    verb = answer.view.tokens[answer.verb]
     return row.ask.asker.name is None and answer.sentence == row.sentence and row.verb.head.i in (verb.i, verb.head.i)
 
 
@@ -184,7 +184,7 @@ def _pronoun_fits(pronoun: str, answer: Answer, row: Waiting, text: str) -> bool
 
 def _is_joined(answer: Answer, row: Waiting) -> bool:
     """ "asked for guards, but the council refused": one sentence, where nobody was said to be asked."""
-    verb = answer.view.parse[answer.verb]
+    verb = answer.view.tokens[answer.verb]
     return answer.view is row.view and answer.bare and verb.dep_ == "conj" and verb.head.i == row.cue
 
 

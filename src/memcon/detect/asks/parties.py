@@ -88,7 +88,7 @@ def _doer(reading: Reading, statement: Statement, known: Known) -> Party | None:
     if found is None:
         return None
     view, tokens = found[0], tokens_of(found[0], statement.content[0])
-    top = next((view.parse[i] for i in range(tokens.start, tokens.end) if not tokens.holds(view.parse[i].head.i)), None)
+    top = next((view.tokens[i] for i in range(tokens.start, tokens.end) if not tokens.holds(view.tokens[i].head.i)), None)
     top = next((t for t in _tops(view, tokens) if t.pos_ in ("VERB", "AUX")), top)
     subject = child(top, "nsubj") if top is not None else None
     if subject is None or not tokens.holds(subject.i) or not is_actor(subject):
@@ -99,8 +99,8 @@ def _doer(reading: Reading, statement: Statement, known: Known) -> Party | None:
 
 def _tops(view: View, tokens: Range) -> Iterator[Token]:
     """The tokens of a range whose head is outside of it or themselves."""
-    for i in range(tokens.start, min(tokens.end, len(view.parse))):
-        token = view.parse[i]
+    for i in range(tokens.start, min(tokens.end, len(view.tokens))):
+        token = view.tokens[i]
         if token.head.i == i or not tokens.holds(token.head.i):
             yield token
 

@@ -38,7 +38,7 @@ def token_in(reading: Reading, offset: int) -> tuple[View, Token] | None:
     if view is None or not view.starts:
         return None
     i = view.token_at(offset)
-    return (view, view.parse[i]) if i < len(view.parse) else None
+    return (view, view.tokens[i]) if i < len(view.tokens) else None
 
 
 def anchor(statement: Statement) -> Span:

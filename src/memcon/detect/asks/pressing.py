@@ -56,7 +56,7 @@ def _is_urgent(reading: Reading, statement: Statement) -> bool:
 
 
 def _urgent_words(view: View, sentence: Range) -> Iterator[int]:
-    words = [view.parse[i].lower_ for i in range(sentence.start, sentence.end)]
+    words = [view.tokens[i].lower_ for i in range(sentence.start, sentence.end)]
     for phrase in _URGENT:
         for k in range(len(words) - len(phrase) + 1):
             if tuple(words[k : k + len(phrase)]) == phrase and not _NOT & set(words[max(0, k - 2) : k]):
@@ -66,7 +66,7 @@ def _urgent_words(view: View, sentence: Range) -> Iterator[int]:
 def _belongs(view: View, i: int, cue: Token, statement: Statement) -> bool:
     """Whether a word stands in the content, or hangs on the cue without another verb between."""
     at = view.starts[i]
-    return any(s.start <= at < s.end for s in statement.content) or _hangs_on(view.parse[i], cue)
+    return any(s.start <= at < s.end for s in statement.content) or _hangs_on(view.tokens[i], cue)
 
 
 def _hangs_on(token: Token, cue: Token) -> bool:
@@ -95,7 +95,7 @@ def due_of(reading: Reading, statement: Statement, times: Sequence[Time], *, que
 
 
 def _limits(view: View, time: Time, cue: Token, statement: Statement, *, question: bool) -> bool:
-    first, inside = view.parse[time.tokens.start], any(s.holds(time.span) for s in statement.content)
+    first, inside = view.tokens[time.tokens.start], any(s.holds(time.span) for s in statement.content)
     if inside:
         return not question and not _is_past(view, first, statement)
     return time.tokens.start > cue.i and _hangs_on(first, cue)
@@ -113,12 +113,12 @@ def _is_past(view: View, token: Token, statement: Statement) -> bool:
 
 def _is_limit(view: View, time: Time) -> bool:
     """Whether "by", "no later than" or the like stands before the time or opens it."""
-    words = [token.lower_ for token in view.parse]
+    words = view.words
     first = time.tokens.start
     if any(tuple(words[first : first + len(phrase)]) == phrase for phrase in _BEFORE):
         return True
     at = first
-    while at > 0 and first - at < _MOST_BETWEEN and (words[at - 1] in _BETWEEN or view.parse[at - 1].like_num):
+    while at > 0 and first - at < _MOST_BETWEEN and (words[at - 1] in _BETWEEN or view.tokens[at - 1].like_num):
         at -= 1
     return any(tuple(words[max(0, k - len(phrase)) : k]) == phrase and len(phrase) <= k for k in range(at, first + 1) for phrase in _BEFORE)
 

@@ -48,8 +48,8 @@ def _verbs_near(view: View, cue: Token) -> Iterator[Token]:
     sentence = view.sentence(cue.i)
     later = next((r for r in view.sentences if r.start >= sentence.end), Range(sentence.end, sentence.end))
     for i in range(cue.i + 1, later.end):
-        if view.parse[i].pos_ in ("VERB", "AUX"):
-            yield view.parse[i]
+        if view.tokens[i].pos_ in ("VERB", "AUX"):
+            yield view.tokens[i]
 
 
 def _missing(reading: Reading, view: View, verb: Token, statement: Statement, known: Known) -> Iterator[Party]:

@@ -93,11 +93,16 @@ class Account:
         """Whether its speaker says that it is not so; what somebody only did not say is no denial."""
         return self.statement.polarity is not Polarity.AFFIRMS and "negated" not in self.statement.notes
 
-    @property
+    @cached_property
+    def words(self) -> str:
+        """Its tokens with a space between each two."""
+        return " ".join(token.text for token in self.tokens)
+
+    @cached_property
     def claims(self) -> bool:
         """Whether somebody stands by it."""
         said = self.statement.act not in _UNCLAIMED and "negated" not in self.statement.notes and self.modality != "may"
-        return said and not self.heard and not _UNSURE.search(" ".join(token.text for token in self.tokens))
+        return said and not self.heard and not _UNSURE.search(self.words)
 
     @property
     def tells_deed(self) -> bool:
@@ -139,7 +144,7 @@ def accounts_of(reading: Reading, statements: Sequence[Statement]) -> Iterator[A
     told: dict[str, Account] = {}
     for statement in ordered:
         view = reading.view_at(statement.content[0].start)
-        if view is not None and len(view.parse):
+        if view is not None and len(view.tokens):
             above = told.get(statement.parent or "")
             heard = above is not None and _is_only_heard(above)
             tokens = tuple(_tokens(reading, statement))
@@ -157,11 +162,11 @@ def _tokens(reading: Reading, statement: Statement) -> Iterator[Token]:
         view = reading.view_at(span.start)
         while view is not None and view.starts and view.starts[0] < span.end:
             for i in range(view.token_at(span.start), view.token_at(span.end)):
-                yield view.parse[i]
+                yield view.tokens[i]
             view = reading.views[view.index + 1] if view.index + 1 < len(reading.views) else None
 
 
 def _sentence(view: View, statement: Statement) -> str:
     at = statement.cue.start if statement.cue is not None else statement.content[0].start
-    i = min(view.token_at(at), len(view.parse) - 1)
+    i = min(view.token_at(at), len(view.tokens) - 1)
     return view.text(view.sentence(i))

@@ -49,7 +49,7 @@ def find_denials(accounts: Sequence[Account]) -> Iterator[Conflict]:
 
 def points_back(account: Account) -> str | None:
     """The words by which a statement is against what was said just before: "to the contrary", "denied it"."""
-    content = " ".join(token.text for token in account.tokens).lower().strip(" .,;“”\"'")
+    content = account.words.lower().strip(" .,;“”\"'")
     if account.denies:
         return content if content in _POINTERS else None
     found = _CONTRARY.search(content)

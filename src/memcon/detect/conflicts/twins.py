@@ -19,8 +19,8 @@ _TWINS: Final = frozenset(load_table("conflicts")["words"]["twins"])
 def find_twins(reading: Reading) -> Iterator[Warning]:
     """A warning for each pair of a "between", "either" or "neither" whose two sides are one name."""
     for view in reading.views:
-        for opening in view.parse:
-            if opening.lower_ in _TWINS and (pair := _pair(opening)) is not None and _is_one(*pair):
+        for opening, word in zip(view.tokens, view.words, strict=True):
+            if word in _TWINS and (pair := _pair(opening)) is not None and _is_one(*pair):
                 yield _warning(view, opening, pair)
 
 

@@ -47,7 +47,7 @@ class Coder:
                 yield event
 
     def _event(self, draft: EventDraft, view: View, modality: Modality, on_word_of: Statement | None) -> Event:
-        span, verb = view.span(draft.words), view.parse[draft.verb]
+        span, verb = view.span(draft.words), view.tokens[draft.verb]
         voice = on_word_of.speaker if on_word_of is not None else self.resolution.writer()
         source = self._parties(view, draft, draft.source, voice)
         target = self._parties(view, draft, [side for side in draft.target if not self._is_own(view, draft, side, source)], voice)
@@ -63,7 +63,7 @@ class Coder:
             source,
             target,
             self._when(view, draft),
-            place_of(self.reading, view, (verb, view.parse[draft.words.start]), near),
+            place_of(self.reading, view, (verb, view.tokens[draft.words.start]), near),
             tuple(counts_of(view, verb)),
             modality,
             on_word_of.id if on_word_of is not None else None,
@@ -97,7 +97,7 @@ class Coder:
 
     def _country_of_town(self, view: View, draft: EventDraft, side: Side) -> str | None:
         """The state in which a town lies that stands for its people, as it does in deeds: "imposed a curfew in Mandalay"."""
-        if draft.type not in load_frames().words["gates.deeds"] or view.parse[side.head].ent_type_ not in ("GPE", "LOC", "FAC"):
+        if draft.type not in load_frames().words["gates.deeds"] or view.tokens[side.head].ent_type_ not in ("GPE", "LOC", "FAC"):
             return None
         return locate(self.reading, view, side.tokens, draft.near).country
 
@@ -158,12 +158,12 @@ def _is_known(draft: EventDraft, event: Event, view: View) -> bool:
         return bool(parties or event.counts)
     if any(party.country for party in parties):
         return True
-    return any(view.parse[side.head].lemma_.lower() in words["gates.generic"] for side in (*draft.source, *draft.target))
+    return any(view.tokens[side.head].lemma_.lower() in words["gates.generic"] for side in (*draft.source, *draft.target))
 
 
 def _belongs(view: View, time: Time, draft: EventDraft) -> bool:
     """Whether a time hangs on the deed, on the verb that it is joined to ("On Monday they met and agreed"), or is described by it."""
-    verb = view.parse[draft.verb]
+    verb = view.tokens[draft.verb]
     if verb.dep_ == "relcl" and time.tokens.holds(verb.head.i):
         return True
     if hangs_on(view, time, range(verb.i, verb.i + 1)) or hangs_on(view, time, range(draft.words.start, draft.words.end)):

@@ -113,15 +113,15 @@ def _number_token(noun: Token) -> Token | None:
 def _value(view: View, number: Token) -> tuple[float | None, int, int]:
     """The value and the tokens from first to last that say it: "46", "two thousand", "1.5 million", "tens of thousands"."""
     first = last = number.i
-    while first > 0 and (view.parse[first - 1].like_num or _is_number(view.parse[first - 1].lower_) or _is_hyphen(view, first - 1)):
+    while first > 0 and (view.tokens[first - 1].like_num or _is_number(view.tokens[first - 1].lower_) or _is_hyphen(view, first - 1)):
         first -= 1
-    while last + 1 < len(view.parse) and _is_multiple(view.parse[last + 1].lower_):
+    while last + 1 < len(view.tokens) and _is_multiple(view.tokens[last + 1].lower_):
         last += 1
     if number.lemma_.lower() in _WORDS["vague"] and first == number.i and number.tag_ != "CD":
         return _vague(view, number)
     total: float | None = None
     for i in range(first, last + 1):
-        total = _with(total, view.parse[i].lower_)
+        total = _with(total, view.tokens[i].lower_)
     return total, first, last
 
 
@@ -131,7 +131,7 @@ def _vague(view: View, number: Token) -> tuple[float | None, int, int]:
     of = next((p for c in children(number, "prep") if c.lower_ == "of" for p in children(c, "pobj")), None)
     if of is not None and of.lemma_.lower() in _WORDS["vague"]:
         value, last = value * float(_WORDS["vague"][of.lemma_.lower()]), of.i
-    before = view.parse[number.i - 2].lemma_.lower() if number.i >= 2 and view.parse[number.i - 1].lower_ == "of" else ""
+    before = view.tokens[number.i - 2].lemma_.lower() if number.i >= 2 and view.tokens[number.i - 1].lower_ == "of" else ""
     if before in _WORDS["vague"]:
         value, first = value * float(_WORDS["vague"][before]), number.i - 2
     return value, first, last
@@ -149,8 +149,8 @@ def _with(total: float | None, word: str) -> float | None:
 
 def _is_hyphen(view: View, i: int) -> bool:
     """The hyphen of "forty-five"."""
-    inside = view.parse[i].text == "-" and 0 < i < len(view.parse) - 1
-    return inside and _is_number(view.parse[i - 1].lower_) and _is_number(view.parse[i + 1].lower_)
+    inside = view.tokens[i].text == "-" and 0 < i < len(view.tokens) - 1
+    return inside and _is_number(view.tokens[i - 1].lower_) and _is_number(view.tokens[i + 1].lower_)
 
 
 def _is_number(word: str) -> bool:
@@ -165,11 +165,11 @@ def _bound(view: View, first: int, number: Token) -> tuple[str, int]:
     """The sign of "at least", "more than", "up to", "about", and the token where they begin; vague numbers are lower bounds."""
     for length in range(_REACH, 0, -1):
         start = first - length
-        words = " ".join(view.parse[i].lower_ for i in range(max(start, 0), first))
+        words = " ".join(view.tokens[i].lower_ for i in range(max(start, 0), first))
         if start >= 0 and words in _WORDS["bounds"]:
             return _WORDS["bounds"][words], start
     vague = number.lemma_.lower() in _WORDS["vague"] and number.tag_ != "CD"
-    told = any(view.parse[i].like_num and view.parse[i].lemma_.lower() not in _WORDS["vague"] for i in range(first, number.i))
+    told = any(view.tokens[i].like_num and view.tokens[i].lemma_.lower() not in _WORDS["vague"] for i in range(first, number.i))
     return (">=" if vague and not told else "="), first
 
 
@@ -178,10 +178,10 @@ def _who(view: View, noun: Token, last: int) -> str | None:
     of = _of(noun)
     if of is not None and (noun.like_num or noun.lemma_.lower() in _WORDS["vague"]):
         inner = of if of.lemma_.lower() not in _WORDS["vague"] else _of(of) or of
-        words = [view.parse[i] for i in range(max(inner.left_edge.i, last + 1), inner.i + 1)]
+        words = [view.tokens[i] for i in range(max(inner.left_edge.i, last + 1), inner.i + 1)]
         return " ".join(w.text for w in words if w.pos_ != "DET" and w.tag_ != "PRP$") or None
     start = last + 1 if last < noun.i else noun.i
-    words = [view.parse[i] for i in range(start, noun.i + 1) if view.parse[i].text != "-"]
+    words = [view.tokens[i] for i in range(start, noun.i + 1) if view.tokens[i].text != "-"]
     return " ".join(w.text for w in words if w.pos_ != "DET" and w.tag_ != "PRP$") or None
 
 
@@ -195,8 +195,8 @@ def _amounts(view: View, verb: Token) -> Iterator[Count]:
         if token.i <= verb.i or not token.like_num or token.head.like_num:
             continue
         value, first, last = _value(view, token)
-        sign = view.parse[first - 1].text if first else ""
-        behind = view.parse[last + 1].lemma_.lower() if last + 1 < len(view.parse) else ""
+        sign = view.tokens[first - 1].text if first else ""
+        behind = view.tokens[last + 1].lemma_.lower() if last + 1 < len(view.tokens) else ""
         named = next((word for word in (token.head.lemma_.lower(), behind) if word in _WORDS["currencies"]), None)
         money = _WORDS["money"].get(sign) or named
         if money is not None and value is not None:

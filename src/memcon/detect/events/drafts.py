@@ -45,8 +45,14 @@ def find_events(reading: Reading) -> tuple[EventDraft, ...]:
 
 def _in_block(view: View, year: int | None) -> Iterator[EventDraft]:
     clause = Clause(view, tuple(find_nations(view)), year)
-    drafts = [draft for token in view.parse if (draft := _draft(clause, token) or _demand(clause, token)) is not None]
+    words = (t for t, part, tag in zip(view.tokens, view.parts, view.tags, strict=True) if part in _TELLING or tag in _VERBAL)
+    drafts = [draft for token in words if (draft := _draft(clause, token) or _demand(clause, token)) is not None]
     yield from _once(view, drafts)
+
+
+_TELLING: Final = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
+_VERBAL: Final = frozenset({"VBG", "VBN", "VBD", "MD"})
+"""Parts of speech and tags of what can be the word of a frame, or a "must"."""
 
 
 def _draft(clause: Clause, token: Token) -> EventDraft | None:
@@ -156,11 +162,11 @@ def _is_at_home(view: View, side: Side, *, beside: bool) -> bool:
     """Whether a side may be of the state that the sentence names: "the president", "President Roth", and not a bare name or "countries"."""
     if side.nation is not None:
         return side.nation.kind == "people"
-    head, words = view.parse[side.head], load_words()
+    head, words = view.tokens[side.head], load_words()
     lemma, gates = head.lemma_.lower(), load_frames().words
     if lemma in gates["gates.generic"] and lemma not in _AT_HOME:
         return False
-    if {bare(view.parse[i].text) for i in range(side.tokens.start, side.tokens.end)} & set(words.titles) - PLAIN_TITLES:
+    if {bare(view.tokens[i].text) for i in range(side.tokens.start, side.tokens.end)} & set(words.titles) - PLAIN_TITLES:
         return True
     return is_public(head) and (not beside or bool({lemma, head.lower_.removesuffix("s")} & gates["gates.home"]))
 
@@ -199,7 +205,7 @@ def _doers(harm: EventDraft) -> tuple[Side, ...]:
 
 def _holder(view: View, draft: EventDraft, others: dict[int, EventDraft]) -> EventDraft | None:
     """The event of which this one is only a part: the harm that an attack did, "wounded" beside "killed"."""
-    verb = view.parse[draft.verb]
+    verb = view.tokens[draft.verb]
     if not draft.frame.harm or verb.dep_ not in ("advcl", "conj", "xcomp", "acl"):
         return None
     for above in walk(verb):

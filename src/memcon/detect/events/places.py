@@ -61,12 +61,12 @@ def _inside(noun: Token) -> Token | None:
 def _whole(view: View, noun: Token) -> Range:
     """The words of the name: all of one entity, or the compound before its head."""
     start = end = noun.i
-    while start > 0 and view.parse[start - 1].ent_type_ == noun.ent_type_ != "" and view.parse[start].ent_iob_ == "I":
+    while start > 0 and view.tokens[start - 1].ent_type_ == noun.ent_type_ != "" and view.tokens[start].ent_iob_ == "I":
         start -= 1
-    while end + 1 < len(view.parse) and view.parse[end + 1].ent_iob_ == "I" and view.parse[end + 1].ent_type_ == noun.ent_type_ != "":
+    while end + 1 < len(view.tokens) and view.tokens[end + 1].ent_iob_ == "I" and view.tokens[end + 1].ent_type_ == noun.ent_type_ != "":
         end += 1
     if start == noun.i:
         start = min([noun.i, *(c.i for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN")])
-    while start < noun.i and view.parse[start].pos_ == "DET":
+    while start < noun.i and view.tokens[start].pos_ == "DET":
         start += 1
     return Range(start, end + 1)

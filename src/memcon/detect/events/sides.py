@@ -151,7 +151,7 @@ def _described_by(clause: Clause, noun: Token) -> Nation | None:
 
 def _is_held(view: View, named: Named, thing: Token) -> bool:
     """Whether a thing is a nation's: "Haiti's efforts", "the offices of Haiti", and not "efforts in getting people out of Haiti"."""
-    word = view.parse[named.tokens.end - 1]
+    word = view.tokens[named.tokens.end - 1]
     leads = ("of", "from", "by") if is_actor(thing) else ("of", "from", "by", "in", "on", "with", "to", "against")
     return (
         word.i < thing.i
@@ -180,7 +180,7 @@ def _in_order(clause: Clause, tokens: Range, noun: Token) -> list[Named]:
     left = [n for n in inside if n.tokens.end <= noun.i + 1]
     right = [n for n in inside if n.tokens.start > noun.i and (is_public(noun) or _is_held(clause.view, n, noun))]
     own = [n for n in inside if n.tokens.holds(noun.i)]
-    owner = [n for n in left if any(t.dep_ == "poss" for t in clause.view.parse[n.tokens.start : n.tokens.end])]
+    owner = [n for n in left if any(t.dep_ == "poss" for t in clause.view.tokens[n.tokens.start : n.tokens.end])]
     rest = [n for n in left if n not in own and n not in owner]
     return sorted([*own, *owner, *rest, *right], key=lambda n: n.nation.kind == "people" and n.nation.country is None)
 
@@ -189,7 +189,7 @@ def _joined(clause: Clause, nations: Sequence[Named]) -> list[Named]:
     """ "U.S. and Russian negotiators": two states in one phrase."""
     if len(nations) < 2:
         return []
-    words = [clause.view.parse[n.tokens.end - 1] for n in nations]
+    words = [clause.view.tokens[n.tokens.end - 1] for n in nations]
     ends = {word.i for word in words}
     linked = [
         n
@@ -204,7 +204,7 @@ def _named_next(clause: Clause, verb: Token, sources: Sequence[Side], *, own: bo
     end = max(t.i for t in verb.subtree) + 1
     known = {s.nation.code for s in sources if s.nation is not None}
     barred = [side.tokens for side in sources]
-    words = [(n, clause.view.parse[n.tokens.end - 1]) for n in clause.within(Range(verb.i + 1, end))]
+    words = [(n, clause.view.tokens[n.tokens.end - 1]) for n in clause.within(Range(verb.i + 1, end))]
     near = [(n, word) for n, word in words if not any(t.holds(word.i) for t in barred) and not _is_told_apart(word, verb)]
     far = [(n, word) for n, word in words if own and not any(t.holds(word.i) for t in barred) and not _is_source(word, verb)]
     chosen = next((pair for pair in (*near, *far) if pair[0].nation.code not in known), next(iter(near), None) if own else None)

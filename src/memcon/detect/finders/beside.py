@@ -35,8 +35,8 @@ def find_evidence(reading: Reading) -> tuple[Evidence, ...]:
     """Every participle that cites something: "citing two clerks"."""
     found = []
     for view in reading.views:
-        for verb in view.parse:
-            if verb.tag_ == "VBG" and verb.lemma_ in CITING and verb.dep_ in ("advcl", "acl", "conj", "dep", "pcomp"):
+        for verb, tag in zip(view.tokens, view.tags, strict=True):
+            if tag == "VBG" and verb.lemma_ in CITING and verb.dep_ in ("advcl", "acl", "conj", "dep", "pcomp"):
                 noun = child(verb, "dobj")
                 if noun is not None:
                     found.append(Evidence(view.index, verb.i, tidy(reading.text, [view.span(whole_phrase(view, noun, verb))], view.quotes)))
@@ -65,7 +65,7 @@ def _holder(view: View, drafts: Sequence[Draft], citing: int) -> int | None:
     """The cue that cites: the one the participle hangs on, else the last one before it outside deeper quotations."""
     sentence, depth = view.sentence(citing), view.depths[citing]
     verbs = [d.verb for d in drafts if sentence.start <= d.verb < citing and view.depths[d.verb] <= depth and d.finder != "turns"]
-    head = view.parse[citing].head.i
+    head = view.tokens[citing].head.i
     return head if head in verbs else max(verbs, default=None)
 
 
@@ -74,7 +74,7 @@ def _with_hedges(reading: Reading, draft: Draft, lexicon: Lexicon) -> Draft:
     view = reading.views[draft.block]
     if draft.finder in ("turns", "sources"):
         return draft
-    verb = view.parse[draft.verb]
+    verb = view.tokens[draft.verb]
     found = [c for c in verb.children if c.lower_ in lexicon.words["hedges.words"]]
     if not found:
         return draft
@@ -93,14 +93,14 @@ def _with_holders(reading: Reading, draft: Draft, lexicon: Lexicon) -> Draft:
     if draft.speaker.span is None or draft.finder in ("turns", "sources"):
         return draft
     tokens = range(view.token_at(draft.speaker.span.start), view.token_at(draft.speaker.span.end))
-    heads = [view.parse[i] for i in tokens if view.parse[i].pos_ == "NOUN"]
+    heads = [view.tokens[i] for i in tokens if view.tokens[i].pos_ == "NOUN"]
     links = tuple(link for head in heads for link in source_links(reading, view, head, lexicon))
     return replace(draft, links=(*links, *draft.links)) if links else _with_paper(reading, view, draft)
 
 
 def _with_paper(reading: Reading, view: View, draft: Draft) -> Draft:
     """ "your letter of 19 October, in which you state that": the letter holds the words."""
-    verb = view.parse[draft.verb]
+    verb = view.tokens[draft.verb]
     if verb.dep_ != "relcl" or draft.finder == "turns":
         return draft
     which = next((p for p in objects_after(verb, "in", "by") if p.lower_ == "which"), None)

@@ -22,7 +22,7 @@ def find_block_quotations(reading: Reading, lexicon: Lexicon) -> Iterator[Draft]
     """A draft for each run of block quotations behind a paragraph that leads into it: "The order reads:"."""
     views = reading.views
     for k, view in enumerate(views[:-1]):
-        if view.block.section.part is not Part.PARAGRAPH or view.parse.text.rstrip()[-1:] != ":":
+        if view.block.section.part is not Part.PARAGRAPH or view.printed.rstrip()[-1:] != ":":
             continue
         quoted = _run(views, k + 1)
         spans = tidy(reading.text, [v.block.section.span for v in quoted], [])
@@ -60,8 +60,8 @@ def _run(views: tuple[View, ...], start: int) -> list[View]:
 
 def _lead(reading: Reading, view: View, lexicon: Lexicon) -> tuple[Party, int, Act] | None:
     """Speaker, verb and act of the last sentence before the colon: its last cue, else its main verb."""
-    sentence = view.sentence(len(view.parse) - 1)
-    verbs = [view.parse[i] for i in range(sentence.start, sentence.end) if view.parse[i].pos_ in ("VERB", "AUX")]
+    sentence = view.sentence(len(view.tokens) - 1)
+    verbs = [view.tokens[i] for i in range(sentence.start, sentence.end) if view.tokens[i].pos_ in ("VERB", "AUX")]
     cues = [v for v in verbs if v.lemma_ in lexicon.verbs]
     main = next(reversed(cues), None) or next((v for v in verbs if v.dep_ == "ROOT"), None)
     if main is None:

@@ -121,8 +121,8 @@ class Citations:
         text = self._reading.text
         start = view.token_at(quote.end)
         inner_end = quote.pieces[-1].of(text).rstrip(" \n’'”\"")[-1:]
-        comma_follows = start < len(view.parse) and view.parse[start].text in (",", "—", "–", "-")
-        if not quote.closed or start >= len(view.parse):
+        comma_follows = start < len(view.tokens) and view.tokens[start].text in (",", "—", "–", "-")
+        if not quote.closed or start >= len(view.tokens):
             return None
         if inner_end not in ",?!…—–-" and not comma_follows and not (inner_end == "." and _is_short(view, self._depth, start)):
             return None
@@ -130,13 +130,13 @@ class Citations:
             return None  # It was "dead on arrival," he said: the whole sentence is the content, not the marked part
         tail = Range(start, min(_boundary_after(view, self._depth, start), start + FARTHEST))
         for i in range(tail.start, tail.end):
-            cue = self._quote_cue(view.parse[i])
+            cue = self._quote_cue(view.tokens[i])
             if (
                 cue is not None
-                and _is_main_verb_of_tail(view, view.parse[i], tail)
-                and stance_of(view.parse[i], quoted=True) is Stance.SAID
+                and _is_main_verb_of_tail(view, view.tokens[i], tail)
+                and stance_of(view.tokens[i], quoted=True) is Stance.SAID
             ):
-                return self._cited(view, view.parse[i], cue, tail)
+                return self._cited(view, view.tokens[i], cue, tail)
         return None
 
     def _opens_sentence(self, quote: Quote) -> bool:
@@ -189,11 +189,11 @@ class Citations:
         lead = Range(_boundary_before(view, self._depth, first), first)
         if not lead:
             return None
-        opener = view.parse[first - 1].text
+        opener = view.tokens[first - 1].text
         if not _leads_in(view, opener, first) or not self._is_whole(view, quote, opener):
             return None
         for i in range(first - 1, max(lead.start, first - FARTHEST) - 1, -1):
-            token = view.parse[i]
+            token = view.tokens[i]
             cue = self._quote_cue(token)
             if (
                 cue is not None
@@ -213,12 +213,12 @@ class Citations:
         last = self._view_of(quote.end - 1, view)
         after = last.token_at(quote.end)
         inner = quote.pieces[-1].of(self._reading.text).rstrip()
-        return inner[-1:] in _ENDS or after >= len(last.parse) or last.parse[after].text in (".", ",", ";", "—", "?", "!", ")")
+        return inner[-1:] in _ENDS or after >= len(last.tokens) or last.tokens[after].text in (".", ",", ";", "—", "?", "!", ")")
 
     def _colon(self, view: View, lead: Range) -> Cited | None:
         """ "Roth was blunt: ..." The subject of the clause before the colon speaks."""
         for i in range(lead.start, lead.end):
-            token = view.parse[i]
+            token = view.tokens[i]
             if (
                 token.pos_ in ("VERB", "AUX")
                 and (subject := subject_of(token)) is not None
@@ -242,7 +242,7 @@ class Citations:
 
     def _lead_is_empty(self, view: View, quote: Quote) -> bool:
         first = view.token_at(quote.start)
-        return all(view.parse[i].is_punct or view.parse[i].is_space for i in range(_boundary_before(view, self._depth, first), first))
+        return all(view.tokens[i].is_punct or view.tokens[i].is_space for i in range(_boundary_before(view, self._depth, first), first))
 
     def _infer(self, view: View, quote: Quote) -> Draft | None:
         """A quotation of whole sentences without a cue, after one that has a speaker or after a sentence about somebody."""
@@ -265,7 +265,7 @@ class Citations:
 
 def _subject_of_sentence(reading: Reading, view: View, sentence: Range) -> Party | None:
     for i in range(sentence.start, sentence.end):
-        token = view.parse[i]
+        token = view.tokens[i]
         if token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and (token.ent_type_ == "PERSON" or token.lower_ in ("he", "she")):
             return view.party(party_tokens(view, token), reading.text)
     return None
@@ -274,27 +274,27 @@ def _subject_of_sentence(reading: Reading, view: View, sentence: Range) -> Party
 def _is_short(view: View, depth: int, start: int) -> bool:
     """Whether a whole little sentence follows, "Roth said.": then a full stop in the marks stands for a comma."""
     end = _boundary_after(view, depth, start)
-    return end - start <= 4 and end < len(view.parse) and view.parse[end].text == "."
+    return end - start <= 4 and end < len(view.tokens) and view.tokens[end].text == "."
 
 
 def _boundary_after(view: View, depth: int, start: int) -> int:
     """The token after `start` at which the sentence ends or the next quotation opens."""
-    for i in range(start, len(view.parse)):
-        token = view.parse[i]
+    for i in range(start, len(view.tokens)):
+        token = view.tokens[i]
         if view.depths[i] == depth and (
-            token.text in (".", "?", "!", ";") or (i > start and token.is_quote and i + 1 < len(view.parse) and view.depths[i + 1] > depth)
+            token.text in (".", "?", "!", ";") or (i > start and token.is_quote and i + 1 < len(view.tokens) and view.depths[i + 1] > depth)
         ):
             return i
         if view.depths[i] != depth and i > start:
             return i
-    return len(view.parse)
+    return len(view.tokens)
 
 
 def _boundary_before(view: View, depth: int, first: int) -> int:
     """The first token of the stretch before a quotation: after the last full stop or quotation."""
     i = first
     while i > 0:
-        token = view.parse[i - 1]
+        token = view.tokens[i - 1]
         if view.depths[i - 1] != depth or token.text in (".", "?", "!", ";") or (token.is_quote and i != first):
             break
         i -= 1
@@ -302,23 +302,23 @@ def _boundary_before(view: View, depth: int, first: int) -> int:
 
 
 def _leads_in(view: View, opener: str, first: int) -> bool:
-    return opener in (",", ":", "that", "—", "–") or view.parse[first - 1].pos_ in ("VERB", "NOUN", "PROPN", "PRON", "ADV", "NUM", "ADP")
+    return opener in (",", ":", "that", "—", "–") or view.tokens[first - 1].pos_ in ("VERB", "NOUN", "PROPN", "PRON", "ADV", "NUM", "ADP")
 
 
 def _is_free(view: View, verb: Token, first: int) -> bool:
     """Whether nothing but the hearer, a time or "that" stands between the verb and the quotation."""
     for i in range(verb.i + 1, first):
-        token = view.parse[i]
+        token = view.tokens[i]
         if (
             token.dep_ in ("nsubj", "nsubjpass")
-            and view.parse[first - 1].text not in (":", ",")
+            and view.tokens[first - 1].text not in (":", ",")
             and token.i > verb.i
             and token.head.i != verb.i
         ):
             return False
         if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBG", "VBN"):
             return False
-    opener = view.parse[first - 1]
+    opener = view.tokens[first - 1]
     return (
         opener.i == verb.i
         or opener.text in (",", ":", "that", "—")
@@ -331,11 +331,11 @@ def _is_main_verb_of_tail(view: View, verb: Token, tail: Range) -> bool:
     if (
         verb.dep_ == "relcl"
         and verb.i > tail.start + 1
-        and any(view.parse[i].lower_ in ("who", "which", "that") for i in range(tail.start, verb.i))
+        and any(view.tokens[i].lower_ in ("who", "which", "that") for i in range(tail.start, verb.i))
     ):
         return False
     return not any(c.tag_ == "TO" for c in verb.children) and not any(
-        view.parse[i].lower_ in ("if", "when", "because", "although") for i in range(tail.start, verb.i)
+        view.tokens[i].lower_ in ("if", "when", "because", "although") for i in range(tail.start, verb.i)
     )
 
 
@@ -344,9 +344,9 @@ def _nearest_noun(view: View, verb: Token, around: Range) -> Token | None:
     before = [
         c
         for i in range(around.start, verb.i)
-        if (c := view.parse[i]).pos_ in ("NOUN", "PROPN", "PRON") and c.dep_ not in ("compound", "pobj", "poss", "appos", "npadvmod")
+        if (c := view.tokens[i]).pos_ in ("NOUN", "PROPN", "PRON") and c.dep_ not in ("compound", "pobj", "poss", "appos", "npadvmod")
     ]
-    after = [c for i in range(verb.i + 1, around.end) if (c := view.parse[i]).pos_ in ("NOUN", "PROPN", "PRON") and c.dep_ != "compound"]
+    after = [c for i in range(verb.i + 1, around.end) if (c := view.tokens[i]).pos_ in ("NOUN", "PROPN", "PRON") and c.dep_ != "compound"]
     return before[0] if before else (after[0] if after else None)
 
 

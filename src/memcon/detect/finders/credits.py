@@ -32,6 +32,6 @@ def _with_credit(reported: Draft, credit: Draft) -> Draft:
 def _reported(view: View, credit: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """The draft whose cue is the main verb of what the credit covers."""
     inside = {i for i, at in enumerate(view.starts) if any(s.start <= at < s.end for s in credit.content)}
-    verbs = (t for t in view.parse if t.i in inside and t.pos_ in ("VERB", "AUX"))
+    verbs = (t for t in view.tokens if t.i in inside and t.pos_ in ("VERB", "AUX"))
     top = next((t.i for t in verbs if t.head.i == t.i or t.head.i not in inside), None)
     return next((d for d in drafts if d is not credit and d.verb == top), None)

@@ -59,7 +59,7 @@ def _carried(reading: Reading, draft: Draft, here: Sequence[Draft]) -> Draft:
     if k is None or k + 1 >= len(view.sentences) or text[draft.end : draft.end + 1] != ";":
         return draft
     following = view.sentences[k + 1]
-    if any(following.holds(d.verb) and view.parse[d.verb].tag_ in ("VBD", "VBZ", "VBP") for d in here):
+    if any(following.holds(d.verb) and view.tokens[d.verb].tag_ in ("VBD", "VBZ", "VBP") for d in here):
         return draft
     span = Span(draft.content[-1].start, view.span(following).end)
     return replace(draft, content=tidy(text, [*draft.content[:-1], span], view.quotes))
@@ -67,7 +67,7 @@ def _carried(reading: Reading, draft: Draft, here: Sequence[Draft]) -> Draft:
 
 def _is_shifted(view: View, sentence: Range) -> bool:
     """Whether the main verb is a past perfect or has "would", and its subject is not the one who writes."""
-    root = next((view.parse[i] for i in range(sentence.start, sentence.end) if view.parse[i].dep_ == "ROOT"), None)
+    root = next((view.tokens[i] for i in range(sentence.start, sentence.end) if view.tokens[i].dep_ == "ROOT"), None)
     subject = child(root, *SUBJECTS) if root is not None else None
     if root is None or subject is None or subject.lower_ in FIRST or view.depths[root.i]:
         return False

@@ -39,7 +39,7 @@ def _colon_headline(text: str, span: Span) -> tuple[Span | None, Span | None]:
 
 def _names_somebody(view: View, name: Span) -> bool:
     """Whether the words are a name: an entity that can speak, or a title and a name."""
-    tokens = [t for t, at in zip(view.parse, view.starts, strict=True) if name.start <= at < name.end]
+    tokens = [t for t, at in zip(view.tokens, view.starts, strict=True) if name.start <= at < name.end]
     if any(t.text[:1].isupper() and not is_english(t.lower_) for t in tokens):
         return True
     return any(t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for t in tokens) or (
@@ -54,7 +54,7 @@ def find_quoted_headlines(reading: Reading) -> Iterator[Draft]:
             continue
         quote = next((q for q in view.quotes if q.depth == 0 and q.closed), None)
         first = view.token_at(quote.start) if quote is not None else 0
-        before = [view.parse[i] for i in range(first)]
+        before = [view.tokens[i] for i in range(first)]
         named = (
             bool(before) and all(t.pos_ in ("PROPN", "DET", "ADJ", "NOUN", "PART") for t in before) and before[-1].pos_ in ("PROPN", "NOUN")
         )
@@ -68,4 +68,4 @@ def find_quoted_headlines(reading: Reading) -> Iterator[Draft]:
 
 def _has_verb(view: View, piece: Span) -> bool:
     """Whether the marked words say something: a title or a nickname in marks has no verb."""
-    return any(t.pos_ in ("VERB", "AUX") for t, at in zip(view.parse, view.starts, strict=True) if piece.start <= at < piece.end)
+    return any(t.pos_ in ("VERB", "AUX") for t, at in zip(view.tokens, view.starts, strict=True) if piece.start <= at < piece.end)

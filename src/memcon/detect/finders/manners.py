@@ -22,8 +22,8 @@ RAISED: Final = "it is said: nobody is named"
 def find_manners(reading: Reading, lexicon: Lexicon, *, claimed: Collection[tuple[int, int]]) -> Iterator[Draft]:
     """A draft for each of these constructions."""
     for view in reading.views:
-        for token in view.parse:
-            if (view.index, token.i) in claimed or token.pos_ not in ("VERB", "AUX", "ADJ"):
+        for token in view.tokens_of("VERB", "AUX", "ADJ"):
+            if (view.index, token.i) in claimed:
                 continue
             draft = (
                 _as_clause(reading, view, token, lexicon)
@@ -47,11 +47,11 @@ def _as_clause(reading: Reading, view: View, verb: Token, lexicon: Lexicon) -> D
     end = _clause_edge(view, verb, sentence)
     if mark.i <= sentence.start + 1:
         ranges = [Range(end, sentence.end)]
-    elif view.parse[mark.i - 1].text in (",", "—", '"', "”"):
+    elif view.tokens[mark.i - 1].text in (",", "—", '"', "”"):
         ranges = [Range(sentence.start, mark.i), Range(end, sentence.end)]
     else:
         return None
-    content = settle(reading, view, [r for r in ranges if any(view.parse[i].is_alpha for i in range(r.start, r.end))], cue=verb.i)
+    content = settle(reading, view, [r for r in ranges if any(view.tokens[i].is_alpha for i in range(r.start, r.end))], cue=verb.i)
     if not content:
         return None
     return Draft(
@@ -67,7 +67,7 @@ def _as_clause(reading: Reading, view: View, verb: Token, lexicon: Lexicon) -> D
 
 def _clause_edge(view: View, verb: Token, sentence: Range) -> int:
     """The token behind the comma that ends the clause."""
-    return next((i + 1 for i in range(verb.i + 1, sentence.end) if view.parse[i].text in (",", "—", ":", ".")), sentence.end)
+    return next((i + 1 for i in range(verb.i + 1, sentence.end) if view.tokens[i].text in (",", "—", ":", ".")), sentence.end)
 
 
 def _polite(reading: Reading, view: View, token: Token, lexicon: Lexicon) -> Draft | None:

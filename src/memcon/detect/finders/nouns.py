@@ -24,8 +24,8 @@ _LIGHT_FRAMES: Final = ("dobj", "pobj", "conj", "nsubjpass", "attr")
 def find_nouns(reading: Reading, lexicon: Lexicon, *, claimed: Collection[tuple[int, int]]) -> Iterator[Draft]:
     """A draft for each noun of speech that says what was said and, by its owner, its verb or its "by", who said it."""
     for view in reading.views:
-        for noun in view.parse:
-            if noun.pos_ != "NOUN" or (view.index, noun.i) in claimed:
+        for noun in view.tokens_of("NOUN"):
+            if (view.index, noun.i) in claimed:
                 continue
             for cue in lexicon.nouns.get(noun.lemma_.lower(), ()):
                 draft = _draft(reading, view, noun, cue, lexicon)

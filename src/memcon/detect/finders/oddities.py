@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def find_oddities(reading: Reading) -> Iterator[Warning]:
     """A warning for each "both A and B" in which one of the two is also what is compared with them, or is named twice."""
     for view in reading.views:
-        for both in view.parse:
-            if both.lower_ == "both" and (pair := _pair(both)) is not None:
+        for both, word in zip(view.tokens, view.words, strict=True):
+            if word == "both" and (pair := _pair(both)) is not None:
                 yield from _doubled(view, both, pair)
 
 
@@ -30,7 +30,7 @@ def _pair(both: Token) -> tuple[Token, Token] | None:
 
 def _doubled(view: View, both: Token, pair: tuple[Token, Token]) -> Iterator[Warning]:
     sentence = view.sentence(both.i)
-    before = {view.parse[i].lower_ for i in range(sentence.start, both.i) if view.parse[i].dep_ in ("nsubj", "nsubjpass")}
+    before = {view.tokens[i].lower_ for i in range(sentence.start, both.i) if view.tokens[i].dep_ in ("nsubj", "nsubjpass")}
     names = [noun.lower_ for noun in pair]
     name = next((n for n in pair if n.lower_ in before or names.count(n.lower_) > 1), None)
     if name is not None:

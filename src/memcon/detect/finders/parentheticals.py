@@ -24,12 +24,12 @@ def find_parenthetical(view: View, verb: Token, cue: Cue) -> tuple[Range, ...] |
     if start is None or end is None or start <= sentence.start + 1:
         return None
     before, after = Range(_content_start(view, sentence.start, start), start - 1), Range(end, sentence.end)
-    worded = any(view.parse[i].pos_ in ("VERB", "AUX", "NOUN", "PROPN") for i in range(before.start, before.end))
+    worded = any(view.tokens[i].pos_ in ("VERB", "AUX", "NOUN", "PROPN") for i in range(before.start, before.end))
     if not worded or _is_participle(view, before):
         return None
     has_more = (
-        view.parse[end - 1].text != "."
-        and any(view.parse[i].is_alpha for i in range(after.start, after.end))
+        view.tokens[end - 1].text != "."
+        and any(view.tokens[i].is_alpha for i in range(after.start, after.end))
         and not _is_new_clause(view, verb, after)
     )
     return (before, after) if has_more else (before,)
@@ -37,7 +37,7 @@ def find_parenthetical(view: View, verb: Token, cue: Cue) -> tuple[Range, ...] |
 
 def _is_participle(view: View, before: Range) -> bool:
     """Whether the words before are no clause: "Asked if he agreed, Roth laughed"."""
-    first = next((view.parse[i] for i in range(before.start, before.end) if not view.parse[i].is_punct), None)
+    first = next((view.tokens[i] for i in range(before.start, before.end) if not view.tokens[i].is_punct), None)
     return first is not None and first.tag_ in ("VBN", "VBG") and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in first.children)
 
 
@@ -47,16 +47,16 @@ def _clause_start(view: View, verb: Token, sentence: Range) -> int | None:
     edge = verb.i if subject is None or subject.i > verb.i else min(subject.left_edge.i, verb.i)
     first = min([edge, *(c.left_edge.i for c in children(verb, "aux", "advmod") if c.i < verb.i and c.left_edge.i > edge - 3)])
     first = max(first, sentence.start)
-    while first > sentence.start and view.parse[first - 1].is_space:
+    while first > sentence.start and view.tokens[first - 1].is_space:
         first -= 1
-    if first > sentence.start and view.parse[first - 1].text in _OPENERS:
+    if first > sentence.start and view.tokens[first - 1].text in _OPENERS:
         return first
-    comma = next((i for i in range(verb.i - 1, max(sentence.start, verb.i - 15), -1) if view.parse[i].text in (",", "—", "–")), None)
+    comma = next((i for i in range(verb.i - 1, max(sentence.start, verb.i - 15), -1) if view.tokens[i].text in (",", "—", "–")), None)
     if (
         comma is not None
         and subject is not None
         and comma < subject.i < verb.i
-        and not any(view.parse[i].pos_ == "VERB" for i in range(comma + 1, verb.i))
+        and not any(view.tokens[i].pos_ == "VERB" for i in range(comma + 1, verb.i))
     ):
         return comma + 1
     return None
@@ -65,7 +65,7 @@ def _clause_start(view: View, verb: Token, sentence: Range) -> int | None:
 def _clause_end(view: View, verb: Token, sentence: Range, *, told: bool) -> int | None:
     """The token after the mark that ends ", Roth said on Friday,"; None when something else follows the verb first."""
     for i in range(verb.i + 1, min(sentence.end, verb.i + 16)):
-        token = view.parse[i]
+        token = view.tokens[i]
         if token.text in _CLOSERS and token.text not in ("-", ":"):
             return i + 1
         if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBG", "VBN"):
@@ -79,10 +79,10 @@ def _clause_end(view: View, verb: Token, sentence: Range, *, told: bool) -> int 
 def _content_start(view: View, start: int, stop: int) -> int:
     """The first token of the content: behind a "but" or "and" of the narrator."""
     while start < stop and (
-        view.parse[start].is_space
-        or view.parse[start].is_punct
-        and not view.parse[start].is_quote
-        or (view.parse[start].dep_ == "cc" and view.parse[start].lower_ in ("but", "and"))
+        view.tokens[start].is_space
+        or view.tokens[start].is_punct
+        and not view.tokens[start].is_quote
+        or (view.tokens[start].dep_ == "cc" and view.tokens[start].lower_ in ("but", "and"))
     ):
         start += 1
     return start
@@ -90,7 +90,7 @@ def _content_start(view: View, start: int, stop: int) -> int:
 
 def _is_new_clause(view: View, verb: Token, after: Range) -> bool:
     """Whether what follows ", Roth said," is the narrator again: "..., she said, adding that", "and left"."""
-    first = next((view.parse[i] for i in range(after.start, after.end) if not view.parse[i].is_punct), None)
+    first = next((view.tokens[i] for i in range(after.start, after.end) if not view.tokens[i].is_punct), None)
     if first is None:
         return True
     top = first

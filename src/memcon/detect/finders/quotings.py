@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 def find_quotings(reading: Reading, lexicon: Lexicon) -> Iterator[Draft]:
     """A draft for each person or paper that another one is said to quote; the one who quotes is a link of the chain."""
+    wanted = lexicon.words["quoting.verbs"] | lexicon.words["having.verbs"]
     for view in reading.views:
-        for verb in view.parse:
-            if verb.pos_ not in ("VERB", "AUX") or verb.lemma_ not in lexicon.words["quoting.verbs"] | lexicon.words["having.verbs"]:
+        for verb in view.tokens_of("VERB", "AUX"):
+            if verb.lemma_ not in wanted:
                 continue
             saying = _saying(view, verb, lexicon)
             draft = _draft(reading, view, verb, saying, lexicon) if saying is not None else _as_follows(reading, view, verb)
@@ -33,10 +34,10 @@ def _saying(view: View, verb: Token, lexicon: Lexicon) -> Token | None:
     """The "saying" of "as saying", or of "has him saying"."""
     sentence = view.sentence(verb.i)
     for i in range(verb.i + 1, min(sentence.end, verb.i + 18)):
-        token = view.parse[i]
+        token = view.tokens[i]
         if token.tag_ != "VBG" or token.lemma_ not in lexicon.verbs or not (set(lexicon.verbs[token.lemma_][0].frames) & {"that", "quote"}):
             continue
-        if view.parse[i - 1].lower_ == "as" and verb.lemma_ in lexicon.words["quoting.verbs"]:
+        if view.tokens[i - 1].lower_ == "as" and verb.lemma_ in lexicon.words["quoting.verbs"]:
             return token
         subject = child(token, "nsubj")
         if verb.lemma_ in lexicon.words["having.verbs"] and token.head.i == verb.i and subject is not None and subject.i > verb.i:
@@ -79,8 +80,8 @@ def _quoted(view: View, verb: Token, saying: Token) -> Range | None:
         noun = child(holder, label)
         if noun is not None and verb.i < noun.i < saying.i:
             tokens = party_tokens(view, noun)
-            return Range(tokens.start, min(tokens.end, saying.i - (view.parse[saying.i - 1].lower_ == "as")))
-    nouns = [view.parse[i] for i in range(verb.i + 1, saying.i) if view.parse[i].pos_ in ("NOUN", "PROPN", "PRON")]
+            return Range(tokens.start, min(tokens.end, saying.i - (view.tokens[saying.i - 1].lower_ == "as")))
+    nouns = [view.tokens[i] for i in range(verb.i + 1, saying.i) if view.tokens[i].pos_ in ("NOUN", "PROPN", "PRON")]
     top = next((n for n in nouns if n.dep_ != "compound"), None)
     return party_tokens(view, top) if top is not None else None
 
@@ -100,7 +101,7 @@ def _as_follows(reading: Reading, view: View, verb: Token) -> Draft | None:
     phrase = [
         i
         for i in range(verb.i + 1, min(verb.i + 18, sentence_end - 1))
-        if view.parse[i].lower_ == "as" and view.parse[i + 1].lower_ == "follows"
+        if view.tokens[i].lower_ == "as" and view.tokens[i + 1].lower_ == "follows"
     ]
     quote = next((q for q in view.quotes if phrase and q.depth == view.depths[verb.i] and q.start > view.starts[phrase[0]]), None)
     paper = child(verb, "dobj")

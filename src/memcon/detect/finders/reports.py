@@ -43,8 +43,8 @@ def find_reports(reading: Reading, lexicon: Lexicon, *, claimed: Collection[tupl
     """A draft for each verb of the lexicon that has something said with it; `claimed` are (block, token) already used."""
     for view in reading.views:
         pseudo = _pseudo_tokens(view, lexicon)
-        for verb in view.parse:
-            if verb.i in pseudo or (view.index, verb.i) in claimed or verb.pos_ not in ("VERB", "AUX"):
+        for verb in view.tokens_of("VERB", "AUX"):
+            if verb.i in pseudo or (view.index, verb.i) in claimed:
                 continue
             hit = _hit(view, verb, lexicon)
             draft = _draft(reading, view, hit) if hit is not None else None
@@ -54,15 +54,14 @@ def find_reports(reading: Reading, lexicon: Lexicon, *, claimed: Collection[tupl
 
 def _pseudo_tokens(view: View, lexicon: Lexicon) -> set[int]:
     """Tokens inside a phrase that only looks like a cue: "that is to say", "needless to say"."""
-    printed = view.parse.text  # spaCy joins it anew each time
-    low = printed.lower()
+    low = view.printed.lower()
     found: set[int] = set()
-    if len(low) != len(printed):
+    if len(low) != len(view.printed):
         return found
     for phrase in lexicon.words["pseudo.phrases"]:
         at = low.find(phrase)
         if at >= 0:
-            found |= {t.i for t in view.parse if at <= t.idx < at + len(phrase)}
+            found |= {t.i for t in view.tokens if at <= t.idx < at + len(phrase)}
     return found
 
 
@@ -86,7 +85,7 @@ def phrase_end(view: View, verb: Token, cue: Cue) -> int | None:
     for words in cue.words:
         wanted = words.split()
         for gap in range(3 if len(wanted) <= 2 else 1):
-            got = [view.parse[i].lower_ for i in range(verb.i + 1 + gap, min(verb.i + 1 + gap + len(wanted), len(view.parse)))]
+            got = [view.tokens[i].lower_ for i in range(verb.i + 1 + gap, min(verb.i + 1 + gap + len(wanted), len(view.tokens)))]
             if got == wanted and (gap == 0 or cue.hearer is None):
                 return verb.i + gap + len(wanted)
     return None
@@ -95,7 +94,7 @@ def phrase_end(view: View, verb: Token, cue: Cue) -> int | None:
 def _is_meant(view: View, verb: Token, cue: Cue, found: Found) -> bool:
     """Whether the cue's conditions on its subject and its content hold."""
     if cue.needs == "mark":
-        return any(view.depths[i] > view.depths[verb.i] for r in found.ranges for i in range(r.start, min(r.end, len(view.parse))))
+        return any(view.depths[i] > view.depths[verb.i] for r in found.ranges for i in range(r.start, min(r.end, len(view.tokens))))
     if cue.needs == "speaker":
         return _can_speak(verb)
     return True
@@ -132,11 +131,13 @@ def _rest_of_clause(view: View, verb: Token, cue: Cue) -> Range | None:
         ]
     )
     end = _end_of_clause(view, verb, start)
-    while start < end and (view.parse[start].is_punct or view.parse[start].lower_ in ("that", "to") or view.parse[start].dep_ == "advmod"):
+    while start < end and (
+        view.tokens[start].is_punct or view.tokens[start].lower_ in ("that", "to") or view.tokens[start].dep_ == "advmod"
+    ):
         start += 1
     return (
         Range(start, end)
-        if any(view.parse[i].pos_ in ("NOUN", "PROPN", "NUM", "VERB", "ADJ") for i in range(start, end))
+        if any(view.tokens[i].pos_ in ("NOUN", "PROPN", "NUM", "VERB", "ADJ") for i in range(start, end))
         and not _only_adverbial(view, start)
         else None
     )
@@ -145,7 +146,7 @@ def _rest_of_clause(view: View, verb: Token, cue: Cue) -> Range | None:
 def _end_of_clause(view: View, verb: Token, start: int) -> int:
     sentence = view.sentence(verb.i)
     for i in range(start, sentence.end):
-        token = view.parse[i]
+        token = view.tokens[i]
         if token.text == ";" or (token.dep_ in ("conj", "advcl") and token.head.i == verb.i and token.i > start and token.pos_ == "VERB"):
             return token.left_edge.i if token.text != ";" else i
     return sentence.end
@@ -153,7 +154,7 @@ def _end_of_clause(view: View, verb: Token, start: int) -> int:
 
 def _only_adverbial(view: View, start: int) -> bool:
     """Whether the rest is only "in a letter on Friday", "according to a log" or the like."""
-    first = view.parse[start]
+    first = view.tokens[start]
     return first.dep_ == "prep" or first.pos_ in ("ADP", "SCONJ", "ADV", "CCONJ") or first.ent_type_ in ("DATE", "TIME")
 
 
@@ -169,7 +170,7 @@ def _draft(reading: Reading, view: View, hit: Hit) -> Draft | None:
     if not content:
         return None
     roles = roles_of(view, verb, cue, hit.found)
-    if roles.speaker is not None and view.parse[roles.speaker.start].lower_ in NOBODY | {"no"}:
+    if roles.speaker is not None and view.tokens[roles.speaker.start].lower_ in NOBODY | {"no"}:
         return None
     if _is_unfit(hit, roles) or _leaves_to_noun(hit) or _is_form(hit) or _is_modifier(hit) or _is_mere_topic(hit, roles):
         return None
@@ -210,7 +211,7 @@ def _with_stance(draft: Draft, stance: Stance) -> Draft:
 
 def _content_is_quoted(view: View, hit: Hit) -> bool:
     first = hit.found.ranges[0].start
-    return first < len(view.parse) and view.depths[first] > view.depths[hit.verb.i]
+    return first < len(view.tokens) and view.depths[first] > view.depths[hit.verb.i]
 
 
 def _leaves_to_noun(hit: Hit) -> bool:

@@ -30,24 +30,31 @@ class Source:
 
 def find_sources(reading: Reading, lexicon: Lexicon) -> Iterator[Source]:
     """Every "according to X", "per X", "in X's words" of the document."""
+    openings = lexicon.words["possessed.before"] | {"according", "per"}
     for view in reading.views:
-        for i, token in enumerate(view.parse):
+        for i, token in enumerate(view.tokens):
+            if view.words[i] not in openings:
+                continue
             source = _according(view, token) or _per(view, token) or _possessed(view, token, lexicon)
             if source is not None and not _is_pseudo(view, i, lexicon):
                 yield source
 
 
 def _is_pseudo(view: View, i: int, lexicon: Lexicon) -> bool:
-    phrase = view.parse[i : i + 4].text.lower()
+    phrase = view.text(Range(i, i + 4)).lower()
     return any(phrase.startswith(p) for p in lexicon.words["pseudo.phrases"])
 
 
 def _according(view: View, token: Token) -> Source | None:
-    if token.lower_ != "according" or token.i + 2 >= len(view.parse) or view.parse[token.i + 1].lower_ != "to":
+    if token.lower_ != "according" or token.i + 2 >= len(view.tokens) or view.tokens[token.i + 1].lower_ != "to":
         return None
-    to = view.parse[token.i + 1]
+    to = view.tokens[token.i + 1]
     head = child(to, "pobj") or next(
-        (view.parse[i] for i in range(token.i + 2, min(token.i + 8, len(view.parse))) if view.parse[i].pos_ in ("NOUN", "PROPN", "PRON")),
+        (
+            view.tokens[i]
+            for i in range(token.i + 2, min(token.i + 8, len(view.tokens)))
+            if view.tokens[i].pos_ in ("NOUN", "PROPN", "PRON")
+        ),
         None,
     )
     return _source(view, token.i, head) if head is not None else None
@@ -58,7 +65,7 @@ def _per(view: View, token: Token) -> Source | None:
     if token.lower_ != "per" or token.pos_ != "ADP":
         return None
     head = child(token, "pobj")
-    at_edge = token.i == view.sentence(token.i).start or view.parse[token.i - 1].text == ","
+    at_edge = token.i == view.sentence(token.i).start or view.tokens[token.i - 1].text == ","
     return (
         _source(view, token.i, head)
         if head is not None and at_edge and not head.like_num and head.lower_ not in ("cent", "capita", "annum", "day", "person")
@@ -85,8 +92,8 @@ def _source(view: View, start: int, head: Token) -> Source:
     name = party_tokens(view, head)
     sentence = view.sentence(start)
     end = min(max(name.end, head.i + 1), sentence.end)
-    at_edge = start == sentence.start or view.parse[start - 1].text == ","
-    if at_edge and end < sentence.end and view.parse[end].text == ",":
+    at_edge = start == sentence.start or view.tokens[start - 1].text == ","
+    if at_edge and end < sentence.end and view.tokens[end].text == ",":
         follower = next((c for c in head.rights if c.dep_ in ("relcl", "acl", "appos") and c.i > end), None)
         end = min(follower.right_edge.i + 1, sentence.end) if follower is not None else end
     return Source(view, head, name, Range(start, end), sentence)
@@ -99,7 +106,7 @@ def covered(source: Source) -> tuple[Range, ...]:
     if phrase.start <= start + 1:
         return (Range(phrase.end, end),)
     after = Range(phrase.end, end)
-    if not any(view.parse[i].is_alpha for i in range(after.start, after.end)) or view.parse[min(phrase.end, end - 1)].lower_ in (
+    if not any(view.tokens[i].is_alpha for i in range(after.start, after.end)) or view.tokens[min(phrase.end, end - 1)].lower_ in (
         "and",
         "but",
         "which",
@@ -112,7 +119,7 @@ def covered(source: Source) -> tuple[Range, ...]:
 def main_verb(source: Source) -> Token | None:
     """The main verb of what the source stands behind."""
     view = source.view
-    token = view.parse[source.phrase.start]
+    token = view.tokens[source.phrase.start]
     seen = 0
     while token.head.i != token.i and seen < 50:
         token, seen = token.head, seen + 1
@@ -120,10 +127,10 @@ def main_verb(source: Source) -> Token | None:
         ranges = covered(source)
         return next(
             (
-                view.parse[i]
+                view.tokens[i]
                 for r in ranges
                 for i in range(r.start, r.end)
-                if view.parse[i].pos_ in ("VERB", "AUX") and view.parse[i].dep_ in ("ROOT", "ccomp")
+                if view.tokens[i].pos_ in ("VERB", "AUX") and view.tokens[i].dep_ in ("ROOT", "ccomp")
             ),
             None,
         )
@@ -195,7 +202,7 @@ def _followers(source: Source, here: Sequence[tuple[int, Draft]], k: int) -> Ite
     first = next(d for j, d in here if j == k)
     near = [(j, d) for j, d in here if j != k and source.sentence.holds(d.verb)]
     for j, draft in near:
-        verb = source.view.parse[_voicing(source.view, draft)]
+        verb = source.view.tokens[_voicing(source.view, draft)]
         verb = grafted_on(verb) or verb
         while verb.dep_ == "conj" and verb.i != verb.head.i:
             verb = verb.head
@@ -246,7 +253,7 @@ def _reported(source: Source, here: Sequence[tuple[int, Draft]]) -> int | None:
 
 def _voicing(view: View, draft: Draft) -> int:
     """The verb that voices a noun of speech: "expressed" of "expressed sympathies"."""
-    noun = view.parse[draft.verb]
+    noun = view.tokens[draft.verb]
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
     return noun.head.i if draft.finder == "nouns" and noun.dep_ in ("dobj", "nsubjpass") else draft.verb
@@ -255,5 +262,5 @@ def _voicing(view: View, draft: Draft) -> int:
 def _leads_clause(source: Source, draft: Draft) -> bool:
     """Whether the cue is the first verb of what the source stands behind: "... "indicate that ...," according to X"."""
     view = source.view
-    first = next((i for r in covered(source) for i in range(r.start, r.end) if view.parse[i].pos_ in ("VERB", "AUX")), None)
+    first = next((i for r in covered(source) for i in range(r.start, r.end) if view.tokens[i].pos_ in ("VERB", "AUX")), None)
     return first == draft.verb

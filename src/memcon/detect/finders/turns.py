@@ -144,7 +144,7 @@ def _unlabelled(reading: Reading, turns: Sequence[Turn]) -> Iterator[Warning]:
     first, last = turns[0].view.index, reading.views[-1].index
     labelled = {t.view.index for t in turns}
     for view in reading.views[first : last + 1]:
-        if view.index not in labelled and view.block.section.part is Part.PARAGRAPH and not _STAGE.fullmatch(view.parse.text.strip()):
+        if view.index not in labelled and view.block.section.part is Part.PARAGRAPH and not _STAGE.fullmatch(view.printed.strip()):
             yield Warning("turn-without-label", _CONTINUES, view.block.section.span)
 
 

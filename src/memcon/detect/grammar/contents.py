@@ -45,7 +45,7 @@ def _past_misparse(view: View, verb: Token, cue: Cue, after: int) -> Range | Non
     """The clause behind "that" where the parser hung it on another word: "told us afterwards, smiling, that ..."."""
     sentence = view.sentence(verb.i)
     for i in range(after + 1, min(sentence.end, after + 16)):
-        token = view.parse[i]
+        token = view.tokens[i]
         if token.lower_ == "that" and i + 1 < sentence.end and (token.tag_ != "WDT" or _told_that(view, cue, i)):
             return (
                 None
@@ -59,7 +59,7 @@ def _past_misparse(view: View, verb: Token, cue: Cue, after: int) -> Range | Non
 
 def _told_that(view: View, cue: Cue, that: int) -> bool:
     """Whether a "that" parsed as a relative pronoun opens what somebody was told: a subject of its own follows it."""
-    return cue.hearer == "object" and view.parse[that + 1].pos_ in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM")
+    return cue.hearer == "object" and view.tokens[that + 1].pos_ in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM")
 
 
 def _is_own_clause(that: Token, verb: Token, after: int) -> bool:
@@ -71,12 +71,12 @@ def _is_own_clause(that: Token, verb: Token, after: int) -> bool:
 
 
 def _has_verb(view: View, start: int, end: int) -> bool:
-    return any(view.parse[i].pos_ in ("VERB", "AUX") for i in range(start, end))
+    return any(view.tokens[i].pos_ in ("VERB", "AUX") for i in range(start, end))
 
 
 def _misparsed_end(view: View, verb: Token, that: int, end: int) -> int:
     for i in range(that + 1, end):
-        token = view.parse[i]
+        token = view.tokens[i]
         if token.text == ";" or (token.dep_ == "conj" and token.head.i == verb.i):
             return _cut_before(view, token)
     return end
@@ -99,12 +99,12 @@ def _before_narrator(view: View, verb: Token, head: Token, end: int) -> int:
     for c in children(head, "conj"):
         if c.lemma_ in load_lexicon().verbs and (true := grafted_on(c)) is not None and true.i == verb.i:
             return max(head.i + 1, _cut_before(view, c))
-    for i in range(head.i + 1, min(end, len(view.parse))):
-        which = view.parse[i]
+    for i in range(head.i + 1, min(end, len(view.tokens))):
+        which = view.tokens[i]
         accepted = which.lower_ == "which" and which.dep_ == "dobj" and which.head.lemma_ in load_lexicon().verbs
-        if accepted and view.parse[i - 1].text == "," and child(which.head, "nsubj") is not None:
+        if accepted and view.tokens[i - 1].text == "," and child(which.head, "nsubj") is not None:
             return i - 1
-        if _sums_up(which) and view.parse[which.left_edge.i - 1].text == ",":
+        if _sums_up(which) and view.tokens[which.left_edge.i - 1].text == ",":
             return which.left_edge.i - 1
     return end
 
@@ -121,7 +121,7 @@ def _sums_up(noun: Token) -> bool:
 def _cut_before(view: View, sister: Token) -> int:
     """Where the narrator resumes: before the sister and the "and" or comma in front of it."""
     start = sister.left_edge.i
-    while start > 0 and (view.parse[start - 1].dep_ == "cc" or view.parse[start - 1].text == ","):
+    while start > 0 and (view.tokens[start - 1].dep_ == "cc" or view.tokens[start - 1].text == ","):
         start -= 1
     return start
 
@@ -169,7 +169,7 @@ def _left_of(clause: Token, verb: Token, after: int) -> int:
 
 def _holders(view: View, verb: Token, after: int) -> list[Token]:
     """The verb and the other words of its cue: in "made clear that" the clause may hang on either."""
-    return [verb, *(view.parse[i] for i in range(verb.i + 1, after + 1))]
+    return [verb, *(view.tokens[i] for i in range(verb.i + 1, after + 1))]
 
 
 def _that(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
@@ -209,7 +209,7 @@ def _infinitive(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Fo
         hearer = next((c for c in children(clause, "nsubj", "nsubjpass") if c.i > after), None)
         negation = next((c for c in children(clause, "neg") if after < c.i < to.i), None)
         first = negation.i if negation is not None else to.i + 1  # "advised not to answer": the "not" is what was advised
-        if hearer is not None and view.parse[max(0, hearer.left_edge.i - 1)].lower_ == "for":  # "asked for the list to be kept"
+        if hearer is not None and view.tokens[max(0, hearer.left_edge.i - 1)].lower_ == "for":  # "asked for the list to be kept"
             return Found((Range(hearer.left_edge.i, clause_end(view, verb, clause)),), frame)
         return Found((Range(first, clause_end(view, verb, clause)),), frame, hearer if cue.hearer == "object" else None)
     return None
@@ -250,7 +250,7 @@ def whole_phrase(view: View, noun: Token, verb: Token) -> Range:
     tokens = noun_phrase(view, noun)
     end = max(tokens.end, min(noun.right_edge.i + 1, view.sentence(noun.i).end))
     for i in range(noun.i + 1, end):
-        if view.parse[i].text in (",", ";", "—") and _leaves(view, i, verb, noun):
+        if view.tokens[i].text in (",", ";", "—") and _leaves(view, i, verb, noun):
             return Range(tokens.start, i)
     return Range(tokens.start, end)
 
@@ -282,11 +282,11 @@ def _is_finite_verb(token: Token) -> bool:
 
 def _so(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Found | None:
     follower = after + 1
-    if follower < len(view.parse) and view.parse[follower].lower_ in SO_WORDS:
+    if follower < len(view.tokens) and view.tokens[follower].lower_ in SO_WORDS:
         if (
-            follower + 1 < len(view.parse)
-            and not view.parse[follower + 1].is_punct
-            and view.parse[follower + 1].pos_ not in ("ADP", "SCONJ", "CCONJ")
+            follower + 1 < len(view.tokens)
+            and not view.tokens[follower + 1].is_punct
+            and view.tokens[follower + 1].pos_ not in ("ADP", "SCONJ", "CCONJ")
         ):
             return None
         return Found((Range(follower, follower + 1),), frame)
@@ -323,7 +323,7 @@ def _under_preposition(view: View, verb: Token, prep: Token, noun: Token | None)
 
 def _aim(view: View, verb: Token, end: int) -> Token | None:
     """The infinitive that follows at once: "asked for a truce [to collect the dead]"."""
-    if end >= len(view.parse) or view.parse[end].tag_ != "TO":
+    if end >= len(view.tokens) or view.tokens[end].tag_ != "TO":
         return None
     return next((c for c in verb.rights if c.dep_ in ("xcomp", "advcl") and c.left_edge.i == end), None)
 
@@ -341,7 +341,7 @@ def _particle(view: View, verb: Token, cue: Cue, frame: str, after: int) -> Foun
     sentence = view.sentence(verb.i)
     if after + 1 >= sentence.end:
         return None
-    head = next((view.parse[i] for i in range(after + 1, sentence.end) if view.parse[i].pos_ in ("NOUN", "PROPN", "PRON", "VERB")), None)
+    head = next((view.tokens[i] for i in range(after + 1, sentence.end) if view.tokens[i].pos_ in ("NOUN", "PROPN", "PRON", "VERB")), None)
     if head is None:
         return None
     top = head

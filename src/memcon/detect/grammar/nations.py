@@ -102,7 +102,7 @@ def load_holders() -> dict[str, Holder]:
 
 def holder_in(view: View, tokens: Range, *, year: int | None = None) -> Nation | None:
     """The nation of an office-holder whose full name, or office and surname, stand in the tokens; a surname alone tells nothing."""
-    words = [_plain(view.parse[i].lower_.replace("’", "'")) for i in range(tokens.start, tokens.end)]
+    words = [_plain(view.tokens[i].lower_.replace("’", "'")) for i in range(tokens.start, tokens.end)]
     for start in range(len(words)):
         for end in range(start + 2, min(len(words), start + LONGEST) + 1):
             holder = load_holders().get(" ".join(words[start:end]))
@@ -173,13 +173,13 @@ def _plain(word: str) -> str:
 
 def find_nations(view: View) -> Iterator[Named]:
     """The nations that a block names, the longest name first, none inside another."""
-    words = [_plain(token.lower_.replace("’", "'")) for token in view.parse]
-    i = 0
-    while i < len(words):
-        found = _named_at(view, words, i)
+    words, known = [_plain(word.replace("’", "'")) for word in view.words], _names()
+    reached = 0
+    for i, word in enumerate(words):
+        found = _named_at(view, words, i) if i >= reached and word in known else None
         if found is not None:
             yield found
-        i = found.tokens.end if found is not None else i + 1
+            reached = found.tokens.end
 
 
 def _named_at(view: View, words: list[str], i: int) -> Named | None:
@@ -192,7 +192,7 @@ def _named_at(view: View, words: list[str], i: int) -> Named | None:
 
 def _is_name(view: View, tokens: Range, *, capitals: bool) -> bool:
     """ "US" is a state and "us" is not; in a telegram all is in capitals, and what English knows as a word is one."""
-    words = [view.parse[i] for i in range(tokens.start, tokens.end)]
+    words = [view.tokens[i] for i in range(tokens.start, tokens.end)]
     if view.block.capitals:
         return not capitals or not is_english(words[0].lower_)
     return words[0].text.isupper() if capitals else any(word.text[:1].isupper() for word in words)

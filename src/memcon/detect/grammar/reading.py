@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from memcon.detect.grammar.quotes import Quote, find_quotes
@@ -102,26 +103,55 @@ class View:
         return self.block.parse
 
     @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens. spaCy makes a new object each time it is asked for one; here each is made once."""
+        return tuple(self.parse)
+
+    @cached_property
+    def printed(self) -> str:
+        """The whole block as it was parsed."""
+        return self.parse.text if self.block.capitals else self.block.shadow.text  # spaCy joins its text anew each time
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Each token in lower case."""
+        return self.block.words("LOWER")
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The part of speech of each token."""
+        return self.block.words("POS")
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """The tag of each token."""
+        return self.block.words("TAG")
+
+    def tokens_of(self, *parts: str) -> Iterator[Token]:
+        """The tokens of these parts of speech."""
+        return (token for token, part in zip(self.tokens, self.parts, strict=True) if part in parts)
+
+    @cached_property
     def starts(self) -> list[int]:
         """The offset in the text at which each token starts."""
-        at = self.block.shadow.at
-        return [at(token.idx) for token in self.parse]
+        return self.block.offsets()
 
     @cached_property
     def sentences(self) -> tuple[Range, ...]:
         """The sentences; a boundary that spaCy sets in the middle of a line of words is undone."""
+        starts = self.block.sentence_starts()
         ranges: list[Range] = []
-        for sentence in self.parse.sents:
-            if ranges and not self._ends_sentence(ranges[-1].end - 1):
-                ranges[-1] = Range(ranges[-1].start, sentence.end)
+        for start, end in pairwise([*starts, len(self.tokens)]):
+            if ranges and not self._ends_sentence(start - 1):
+                ranges[-1] = Range(ranges[-1].start, end)
             else:
-                ranges.append(Range(sentence.start, sentence.end))
+                ranges.append(Range(start, end))
         return tuple(ranges)
 
     def _ends_sentence(self, i: int) -> bool:
-        while i > 0 and (self.parse[i].is_quote or self.parse[i].text in ")]" or self.parse[i].is_space):
+        while i > 0 and (self.tokens[i].is_quote or self.tokens[i].text in ")]" or self.tokens[i].is_space):
             i -= 1
-        return self.parse[i].text[-1] in TERMINAL
+        return self.tokens[i].text[-1] in TERMINAL
 
     def sentence(self, i: int) -> Range:
         """The sentence that holds token `i`."""
@@ -131,7 +161,11 @@ class View:
     @cached_property
     def depths(self) -> list[int]:
         """How many quotations hold each token; marks themselves count as outside."""
-        return [sum(q.holds(at) for q in self.quotes) for at in self.starts] if self.quotes else [0] * len(self.parse)
+        depths = [0] * len(self.tokens)
+        for piece in (piece for quote in self.quotes for piece in quote.pieces):
+            for i in range(self.token_at(piece.start), self.token_at(piece.end)):
+                depths[i] += 1
+        return depths
 
     def quote_at(self, i: int, *, depth: int = 0) -> Quote | None:
         """The quotation of that depth that holds token `i`."""
@@ -150,7 +184,8 @@ class View:
 
     def text(self, tokens: Range) -> str:
         """The words of the tokens as they were parsed."""
-        return self.parse[tokens.start : tokens.end].text
+        words = self.tokens[tokens.start : tokens.end]
+        return self.printed[words[0].idx : words[-1].idx + len(words[-1])] if words else ""
 
     def party(self, tokens: Range, text: str) -> Party:
         """A party named by these tokens, as printed."""

@@ -60,17 +60,17 @@ def party_tokens(view: View, head: Token, verb: Token | None = None) -> Range:
 
 def _apposition_end(view: View, end: int) -> int | None:
     """ "One of them, a baker from Lund who gave no name, said": the description belongs to the name."""
-    if end + 2 >= len(view.parse) or view.parse[end].text != "," or view.parse[end + 1].lower_ not in ("a", "an"):
+    if end + 2 >= len(view.tokens) or view.tokens[end].text != "," or view.tokens[end + 1].lower_ not in ("a", "an"):
         return None
-    for i in range(end + 2, min(end + 22, len(view.parse))):
-        if view.parse[i].text == "," or (view.parse[i].dep_ == "ROOT" and view.parse[i].pos_ == "VERB"):
+    for i in range(end + 2, min(end + 22, len(view.tokens))):
+        if view.tokens[i].text == "," or (view.tokens[i].dep_ == "ROOT" and view.tokens[i].pos_ == "VERB"):
             return i
     return None
 
 
 def _before_verb(view: View, head: Token, verb: Token) -> int:
     first = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "advmod", "neg", "nsubj") and head.i < c.i < verb.i)])
-    while first - 1 > head.i and view.parse[first - 1].lower_ in (*RELATIVES, ","):
+    while first - 1 > head.i and view.tokens[first - 1].lower_ in (*RELATIVES, ","):
         first -= 1
     return first
 
@@ -88,7 +88,7 @@ def _teller(subject: Token | None) -> Token | None:
 def _fragment(view: View, verb: Token) -> Roles | None:
     """ "Among the papers from Lima to Quito, stating that": a sentence without a main verb; its paper, or the sender, speaks."""
     sentence = view.sentence(verb.i)
-    before = [view.parse[i] for i in range(sentence.start, verb.i)]
+    before = [view.tokens[i] for i in range(sentence.start, verb.i)]
     if verb.tag_ not in ("VBG", "NN") or any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before):
         return None
     sender = next((p for t in before if t.lower_ == "from" and t.pos_ == "ADP" for p in children(t, "pobj")), None)

@@ -71,16 +71,16 @@ def _strip_bracket(text: str, span: Span) -> Span:
 
 def _with_quotes(view: View, tokens: Range, cue: int) -> Range:
     """The range, cut at the end of the quotation that holds the cue and stretched over one that opens inside."""
-    start, end = tokens.start, min(tokens.end, len(view.parse))
+    start, end = tokens.start, min(tokens.end, len(view.tokens))
     if (
         end - start > 2
-        and view.parse[start].lower_ == "that"
-        and (view.parse[start].dep_ == "mark" or view.parse[start].tag_ == "IN" or view.parse[start + 1].pos_ in ("DET", "PRON"))
+        and view.tokens[start].lower_ == "that"
+        and (view.tokens[start].dep_ == "mark" or view.tokens[start].tag_ == "IN" or view.tokens[start + 1].pos_ in ("DET", "PRON"))
     ):
         start += 1
     depth = view.depths[cue]
     around = view.quote_at(cue, depth=depth - 1) if depth else None
-    if around is not None and start < len(view.parse) and view.starts[start] >= _piece_end(view, around):
+    if around is not None and start < len(view.tokens) and view.starts[start] >= _piece_end(view, around):
         depth, around = view.depths[start], None  # an "urgent request" on how to proceed
     if around is not None:
         end = min(end, max(view.token_at(_piece_end(view, around)), start))
@@ -90,17 +90,17 @@ def _with_quotes(view: View, tokens: Range, cue: int) -> Range:
             if quote.closed or last <= view.sentence(max(start, end - 1)).end:
                 end = max(end, last)
     end = _with_adjoining(view, depth, end)
-    while end - start > 1 and view.parse[end - 1].lower_ in ("and", "but", "or") and view.parse[end - 1].dep_ == "cc":
+    while end - start > 1 and view.tokens[end - 1].lower_ in ("and", "but", "or") and view.tokens[end - 1].dep_ == "cc":
         end -= 1
     return Range(start, end)
 
 
 def _with_adjoining(view: View, depth: int, end: int) -> int:
     """The end, moved over a quotation that follows at once: promised a reply "through Geneva"."""
-    if end >= len(view.parse):
+    if end >= len(view.tokens):
         return end
     quote = next((q for q in view.quotes if q.depth == depth and q.closed and q.start == view.starts[end]), None)
-    follower = view.parse[min(end + 1, len(view.parse) - 1)]
+    follower = view.tokens[min(end + 1, len(view.tokens) - 1)]
     if quote is None or not view.depths[follower.i] > depth or not follower.text[:1].islower():
         return end
     return view.token_at(_piece_end(view, quote))

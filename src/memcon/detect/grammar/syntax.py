@@ -113,7 +113,7 @@ def noun_phrase(view: View, head: Token) -> Range:
 
 
 def _after_marks(view: View, start: int, head: int) -> int:
-    while start < head and (view.parse[start].is_punct or view.parse[start].is_space):
+    while start < head and (view.tokens[start].is_punct or view.tokens[start].is_space):
         start += 1
     return start
 
@@ -131,14 +131,14 @@ def _is_time(prep: Token) -> bool:
 
 def _before_comma(view: View, head: int, end: int) -> int:
     for i in range(head + 1, end):
-        token = view.parse[i]
+        token = view.tokens[i]
         if token.text in (",", ";", ":", "(", "—", "–", '"', "”", "“") and not _between_numbers(view, i):
             return i
     return end
 
 
 def _between_numbers(view: View, i: int) -> bool:
-    return 0 < i < len(view.parse) - 1 and view.parse[i - 1].like_num and view.parse[i + 1].like_num
+    return 0 < i < len(view.tokens) - 1 and view.tokens[i - 1].like_num and view.tokens[i + 1].like_num
 
 
 def grafted_on(verb: Token) -> Token | None:
@@ -291,4 +291,4 @@ def _stance_of_gerund(verb: Token, up: Token) -> Stance:
 
 def opens_with(view: View, tokens: Range, words: frozenset[str]) -> bool:
     """Whether the first word of the range is one of the words."""
-    return len(tokens) > 0 and view.parse[tokens.start].lower_ in words
+    return len(tokens) > 0 and view.tokens[tokens.start].lower_ in words

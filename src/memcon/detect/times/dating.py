@@ -56,7 +56,7 @@ def find_times(reading: Reading) -> Iterator[Time]:
     for view in reading.views:
         if not view.starts:
             continue
-        whole = view.span(Range(0, len(view.parse)))
+        whole = view.span(Range(0, len(view.tokens)))
         for expression in find_expressions(reading.text, whole.start, whole.end):
             tokens = _tokens_of(view, expression.span)
             days = _resolved(view, expression, tokens, paper, before)
@@ -66,7 +66,7 @@ def find_times(reading: Reading) -> Iterator[Time]:
 
 
 def _tokens_of(view: View, span: Span) -> Range:
-    first = min(view.token_at(span.start), len(view.parse) - 1)
+    first = min(view.token_at(span.start), len(view.tokens) - 1)
     return Range(first, max(first + 1, view.token_at(span.end)))
 
 
@@ -92,7 +92,7 @@ def _side(view: View, expression: Expression, tokens: Range) -> Side:
 
 def _stands_alone(view: View, expression: Expression, tokens: Range) -> bool:
     """Whether the words are a time by the grammar too, and no verb, no person, no number of something."""
-    words = list(view.parse[tokens.start : tokens.end])
+    words = view.tokens[tokens.start : tokens.end]
     if "month" in expression.parts and any(t.tag_ in _VERB_TAGS or t.ent_type_ == "PERSON" for t in words if t.lower_ in _MONTHS):
         return False
     check = _CHECKS.get(expression.kind)
@@ -164,9 +164,9 @@ def hangs_on(view: View, time: Time, words: range) -> bool:
 
     Not "said that he left on Monday", and not "said Lund, an aide in 2012". What stands behind "that" is content.
     """
-    if any(view.parse[i].lower_ == "that" for i in range(words.stop, time.tokens.start)):
+    if any(view.tokens[i].lower_ == "that" for i in range(words.stop, time.tokens.start)):
         return False
-    for token in _above(view.parse[time.tokens.start]):
+    for token in _above(view.tokens[time.tokens.start]):
         if token.i in words:
             return True
         if not (time.tokens.holds(token.i) or token.pos_ in _SMALL or token.ent_type_ in ("DATE", "TIME") or _is_occasion(token)):

@@ -53,10 +53,16 @@ def find_expressions(text: str, start: int, end: int) -> Iterator[Expression]:
 def _hits(words: str) -> Iterator[tuple[int, int, int, str, re.Match[str]]]:
     """What the patterns fit, around their signs: where, the longest first, and in the order of the patterns."""
     windows = _windows(words)
+    if not windows:
+        return
+    joined = {signs: _joined(windows, signs) for signs in _SIGNS}
     for n, (kind, pattern, signs) in enumerate(PATTERNS):
-        for window in _joined(windows, signs):
+        for window in joined[signs]:
             for m in pattern.finditer(words, window.start, window.end):
                 yield m.start(), -m.end(), n, kind, m
+
+
+_SIGNS: Final = frozenset(signs for _, _, signs in PATTERNS)
 
 
 def _windows(words: str) -> dict[str, list[Span]]:

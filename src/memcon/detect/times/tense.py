@@ -36,7 +36,7 @@ class Side(StrEnum):
 
 def side_of(view: View, tokens: Range) -> Side:
     """The side on which the clause around some tokens lies: "will meet", "plans to meet", "met"."""
-    token, below, titled = view.parse[tokens.start], None, view.block.section.part is Part.TITLE
+    token, below, titled = view.tokens[tokens.start], None, view.block.section.part is Part.TITLE
     for _ in range(_STEPS):
         side = _side_of_verb(token, titled=titled) if token.pos_ in _VERBS else None
         if side is not None:
@@ -51,7 +51,7 @@ def side_of(view: View, tokens: Range) -> Side:
 
 def names_a_thing(view: View, tokens: Range) -> bool:
     """Whether a time stands in front of a noun that it is part of: "the Aug. 28 letter"."""
-    first = view.parse[tokens.start]
+    first = view.tokens[tokens.start]
     return (
         first.dep_ in ("compound", "nmod", "poss", "nummod", "amod") and first.head.i >= tokens.end and first.head.pos_ in ("NOUN", "PROPN")
     )
@@ -73,11 +73,11 @@ _PRESENT: Final = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
 def is_done_by_then(view: View, tokens: Range) -> bool:
     """Whether what stands by or until a time is over: "By Monday, the water had gone", "not until Monday"."""
-    verb = next((t for t in (view.parse[tokens.start], *view.parse[tokens.start].ancestors) if t.pos_ in _VERBS), None)
+    verb = next((t for t in (view.tokens[tokens.start], *view.tokens[tokens.start].ancestors) if t.pos_ in _VERBS), None)
     if verb is None or _side_of_verb(verb, titled=False) is not Side.BEHIND:
         return False
-    lead = next((i for i in range(tokens.start, max(-1, tokens.start - 3), -1) if view.parse[i].lower_ in _HINTS["before"]), tokens.start)
-    begins = lead == view.sentence(lead).start or view.parse[lead - 1].is_punct
+    lead = next((i for i in range(tokens.start, max(-1, tokens.start - 3), -1) if view.tokens[i].lower_ in _HINTS["before"]), tokens.start)
+    begins = lead == view.sentence(lead).start or view.tokens[lead - 1].is_punct
     return begins or any(child.lower_ in _HAVE or child.dep_ == "neg" for child in verb.children)
 
 
