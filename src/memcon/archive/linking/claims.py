@@ -157,11 +157,13 @@ def gather_claims(job: Job) -> Receipt:
     import pyarrow as pa
 
     persons = load_persons(job)
-    rows: list[Row] = []
+    tables: list[pa.Table] = []
     changes: list[Row] = []
+    called: set[str] = set()
     forms: Counter[str] = Counter()
     times: Counter[str] = Counter()
     for stem in job.of("stems"):
+        rows: list[Row] = []
         for paper in read_papers(job.out, stem):
             entries, changed = entries_of(paper, persons)
             changes += [_change_row(change) for change in changed]
@@ -170,14 +172,15 @@ def gather_claims(job: Job) -> Receipt:
                 for time in times_of(entry.claim.day):
                     times.update(f"{form}\n{time}" for form in entry.told)
                 rows.append(_row(entry))
+        called.update(key for row in rows for key in false_keys(row["false"], row["day"]))
+        tables.append(_table(rows))
     tallies = [
         write_counts(job, step, added_up(hashes_of(counts), np.fromiter(counts.values(), np.int64, len(counts))))
         for step, counts in ((FORMS, forms), (TIMES, times))
     ]
-    held = write_file(job.out, job.path(CLAIMS), _table(rows))
-    called = sorted({key for row in rows for key in false_keys(row["false"], row["day"])})
-    calls = write_file(job.out, job.path(CALLS), pa.table({"hash": hashes_of(called), "n": np.ones(len(called), np.int64)}))
-    return job.receipt(held, calls, *tallies, _write_changes(job, changes), counts={"claims": len(rows)})
+    held = write_file(job.out, job.path(CLAIMS), pa.concat_tables(tables))
+    calls = write_file(job.out, job.path(CALLS), pa.table({"hash": hashes_of(sorted(called)), "n": np.ones(len(called), np.int64)}))
+    return job.receipt(held, calls, *tallies, _write_changes(job, changes), counts={"claims": held.rows})
 
 
 def load_persons(job: Job) -> dict[str, str]:

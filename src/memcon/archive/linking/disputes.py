@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +13,7 @@ import numpy as np
 
 from memcon.archive.linking.claims import CHANGES, Entry, change_of, claim_json, claim_of, entry_of, side_keys
 from memcon.archive.linking.meetings import ASKED, FALSE, FETCHED, PAIRS, SAID, TOLL
-from memcon.archive.linking.numbers import Hashes, hashes_of, id_of, numbers_of, shares_of
+from memcon.archive.linking.numbers import Hashes, hashes_of, id_of, numbers_of, shares_of, starts_of
 from memcon.archive.linking.papers import dispute_row
 from memcon.archive.linking.shares import Job, column, files_of, read_all, read_shares, write_shares, write_table
 from memcon.archive.linking.sheaves import find_stems
@@ -37,7 +36,7 @@ from memcon.link.origins.judging import QUOTES
 ROOTS, FOUND = "text-roots", "found"
 TOLLS, SAYINGS, REQUESTS, FALSITIES, CLAIMS, NUMBERS = range(6)
 """By what two accounts were found to differ, in the order in which a case looks."""
-_KEPT: Final = 20_000
+_KEPT: Final = 8_000
 """Entries that are kept read."""
 
 
@@ -141,9 +140,11 @@ class _Entries:
         """Each claim with all that are held against it, by kind."""
         if self._pairs.exists():
             rows = read_file(self._pairs)
-            told = sorted(zip(*(column(rows, name).tolist() for name in ("kind", "one", "other")), strict=True))
-            for (kind, one), some in groupby(told, key=lambda pair: pair[:2]):
-                yield kind, one, [other for *_, other in some]
+            kinds, ones, others = (column(rows, name) for name in ("kind", "one", "other"))
+            order = np.lexsort((others, ones, kinds))
+            begins = starts_of(kinds[order], ones[order])
+            for start, end in zip(begins[:-1].tolist(), begins[1:].tolist(), strict=True):
+                yield int(kinds[order[start]]), int(ones[order[start]]), others[order[start:end]].tolist()
 
 
 _Compared = tuple[int, Found, Mapping[str, Entry]]

@@ -36,6 +36,8 @@ MOST_EVENTS: Final = 200
 """Events of one sort, place and time that are all compared."""
 MOST_ACCOUNTS: Final = 500
 """Accounts of one body in some days that a statement may call false."""
+_AT_ONCE: Final = 20_000
+"""Keys that are worked on at once."""
 _MARKS: Final = 4
 _BITS: Final = 64 * _MARKS
 
@@ -60,15 +62,21 @@ class Key:
 
 def mark_claims(job: Job) -> Receipt:
     """The keys of the claims of a sheaf."""
+    import pyarrow as pa
+
     known = _Known.of(job)
     found: list[tuple[Key, int, int]] = []
+    tables: list[pa.Table] = []
     left_out = 0
     columns = ["number", "document", "day", "told", "said", "voice", "false", "sides", "speaker", "event", "deed", "begins", "ends"]
     for rows in read_all([job.file(CLAIMS, job.of("name"))], columns):
         for row in rows.to_pylist():
             found += [(key, row["number"], row["document"]) for key in _keys(row, known)]
             left_out += row["event"] is not None and _is_too_long(row)
-    table = _table(found, job.of("sheaf"))
+            if len(found) >= _AT_ONCE:
+                tables.append(_table(found, job.of("sheaf")))
+                found = []
+    table = pa.concat_tables([*tables, _table(found, job.of("sheaf"))])
     held = write_shares(job.out, job.path(KEYED), table, shares_of(column(table, "key"), job.of("shares")))
     return job.receipt(held, counts={"events_without_time": left_out})
 
@@ -164,7 +172,6 @@ def _table(found: list[tuple[Key, int, int]], sheaf: int) -> pa.Table:
 # ── meetings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _Columns = dict[str, NDArray[Any]]
-_AT_ONCE: Final = 20_000
 
 
 def meet_claims(job: Job) -> Receipt:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from memcon import __version__
 from memcon.archive.linking import claims, documents, grouping, meetings, origins, texts, variants, wordings
+from memcon.archive.linking.finishing import are_done, finish, is_finished
 from memcon.archive.linking.shares import count_rows, files_of
 from memcon.archive.linking.sheaves import SHEAF, bind_sheaves, find_stems
 from memcon.archive.linking.steps import run_link
@@ -35,7 +36,7 @@ ACTOR_BYTES, COPY_BYTES, WORD_BYTES, LINE_BYTES, MARK_BYTES, PAIR_BYTES = 600, 2
 QUOTATION_BYTES, QUOTED_BYTES, RUN_BYTES, QUOTED_PAIR_BYTES = 1_000, 500, 5_000, 2_000
 """What a quotation, its words with their neighbours, its runs and its pairs take, for each statement."""
 
-FORM_BYTES, KEY_BYTES, CLAIM_BYTES, FOUND_BYTES = 1_000, 3_000, 1_500, 1_000
+FORM_BYTES, KEY_BYTES, CLAIM_BYTES, FOUND_BYTES = 1_000, 3_000, 5_000, 8_000
 """What the words of a statement or event take, its keys, itself with what it is held against, and what comes of that."""
 
 Tasks = list[Task]
@@ -45,20 +46,26 @@ def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int =
     """The phases of the second pass; all tasks of one must be done before the next is asked for.
 
     `state` tells one state of the tables from another. Archives of no more than `one_block` documents are compared as a whole; a task
-    that reads documents reads `sheaf` of them. Raises ArchiveError for a table that is gone or damaged.
+    that reads documents reads `sheaf` of them. Where everything is done already there is one task, which tells what lies there. Where a
+    task was given up no phase follows. Raises ArchiveError for a table that is gone or damaged.
     """
-    plan = _Planning(out, content_id("link", FORM, __version__, state, memory, one_block, sheaf), memory, sheaf)
+    stems = find_stems(out, "documents")
+    run = content_id("link", FORM, __version__, state, stems, memory, one_block, sheaf)
+    if is_finished(out, run):
+        yield [_task(run, "finished")]
+        return
+    plan = _Planning(out, run, memory, sheaf)
     if plan.documents == 0:
         return
-    lines = (
-        [plan.people(), plan.whole()]
-        if plan.documents <= one_block
-        else [plan.people(), plan.copies(), plan.origins(), plan.variants(), plan.disputes()]
-    )
+    lines = [plan.people(), plan.whole()] if plan.documents <= one_block else plan.by_blocks()
+    done: Tasks = []
     for together in zip_longest(*lines, fillvalue=[]):
         tasks = [task for line in together for task in line]
-        if tasks:
-            yield tasks
+        yield tasks
+        done += tasks
+        if not are_done(out, run, tasks):
+            return
+    finish(out, run, done)
 
 
 class _Planning:
@@ -68,6 +75,10 @@ class _Planning:
         self._out, self._run, self._memory = out, run, memory
         self._sheaves = bind_sheaves(out, sheaf)
         self.documents = self._count("documents")
+
+    def by_blocks(self) -> list[Iterator[Tasks]]:
+        """The lines of an archive that is too large to be compared as a whole."""
+        return [self.people(), self.copies(), self.origins(), self.variants(), self.disputes()]
 
     def people(self) -> Iterator[Tasks]:
         """Who is who."""
@@ -159,8 +170,7 @@ class _Planning:
         return self._each_share("add-up", shares, least=least, **_way(before, after))
 
     def _task(self, step: str, **about: Any) -> Task:
-        told = {"step": step, "run": self._run, **about}
-        return Task(Stage.LINK, content_id("link", told), told)
+        return _task(self._run, step, **about)
 
     # ── sizes ──
 
@@ -174,3 +184,8 @@ class _Planning:
 
 def _way(before: str, after: str) -> dict[str, str]:
     return {"from": before, "to": after}
+
+
+def _task(run: str, step: str, **about: Any) -> Task:
+    told = {"step": step, "run": run, **about}
+    return Task(Stage.LINK, content_id("link", told), told)

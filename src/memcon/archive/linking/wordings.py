@@ -40,17 +40,16 @@ def gather_quotations(job: Job) -> Receipt:
     import pyarrow as pa
 
     outlets = names_of(*load_outlets(job.out, job.of("run")))
-    rows: list[Row] = []
+    tables: list[pa.Table] = []
     for stem in job.of("stems"):
         pile = read_hits(read_hits_of(job.out, stem))
         papers = read_sources(job.out, stem, {version.paper.id for version in pile.versions}, outlets)
-        rows += [
-            _row(version, outlets) | {"outlet": pile.hits[version.statement].outlet}
-            for version in with_papers(tuple(pile.versions), papers)
-        ]
-    wordings = np.array([row["wording"] for row in rows], np.uint64)
-    table = pa.Table.from_pylist(rows, schema=_schema())
-    return job.receipt(write_shares(job.out, job.path(QUOTATIONS), table, shares_of(wordings, job.of("shares"))))
+        versions = with_papers(tuple(pile.versions), papers)
+        rows = [_row(version, outlets) | {"outlet": pile.hits[version.statement].outlet} for version in versions]
+        tables.append(pa.Table.from_pylist(rows, schema=_schema()))
+    table = pa.concat_tables(tables)
+    shares = shares_of(column(table, "wording"), job.of("shares"))
+    return job.receipt(write_shares(job.out, job.path(QUOTATIONS), table, shares))
 
 
 def _row(version: Version, outlets: Some[str]) -> Row:
