@@ -24,7 +24,7 @@ from bench.archive.texts import Mix
 
 TO_REACH: Final = 1.0
 """MiB for a thousand documents."""
-ENDINGS: Final = {"jsonl": ".jsonl.gz", "warc": ".warc.gz"}
+ENDINGS: Final = {"jsonl": ".jsonl", "warc": ".warc.gz"}
 MIX: Final = Mix(copies=0.02, hostile=0.001, least=25, most=45)
 
 
