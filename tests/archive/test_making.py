@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import json
 import os
 import shutil
@@ -233,3 +234,19 @@ def test_a_full_disk_is_told_and_loses_nothing(
         assert not list((tmp_path / "out").rglob(f".*.{os.getpid()}"))
     assert digest(tmp_path / "out") == digest(finished)
     assert len(written) > 61
+
+
+def test_a_packed_file_of_lines_is_cut_after_it_is_unpacked(finished: Path, here: Here_, tmp_path: Path) -> None:
+    lines = [json.dumps({"text": f"Mara Venn denied that dock {n} was closed.", "date": "2024-08-09"}) for n in range(20)]
+    for name, opened in (("plain.jsonl", open), ("packed.jsonl.gz", gzip.open)):
+        with opened(tmp_path / name, "wt", encoding="utf-8") as out:
+            out.write("\n".join(lines))
+    found = []
+    for name in ("plain.jsonl", "packed.jsonl.gz"):
+        plan = Plan((str(tmp_path / name),), split_records=6)
+        engine = here(plan)(tmp_path / f"{name}-out")
+        make_archive(plan, tmp_path / f"{name}-out", engine=lambda _, engine=engine: engine)  # type: ignore[misc]
+        assert sum(task.stage == "read" for task in engine.done) == 4
+        found.append([row["text"] for row in rows(tmp_path / f"{name}-out", "documents")])
+    assert found[0] == found[1]
+    assert len(found[0]) == 20

@@ -98,21 +98,21 @@ class _Making:
         grouped = self.done(plan_grouping(sifting))
         copies = copies_path(grouped[0].key) if grouped else None
         digests = grouped[0].found["digests"] if grouped else {}
-        return [self._reading(receipt.key, digests.get(receipt.key), copies) for receipt in taken]
+        return [self._reading(piece, digests.get(piece), copies) for receipt in taken for piece, _ in receipt.found["pieces"]]
 
-    def _reading(self, split: str, digest: str | None, copies: str | None) -> Task:
-        """The task that reads a split; with other copies in it, it is another task."""
-        key = content_id("read", split, digest, self.plan.signature)
-        return Task(Stage.READ, key, {"split": split, "copies": copies if digest else None, "ledgers": self.sink is not None})
+    def _reading(self, piece: str, digest: str | None, copies: str | None) -> Task:
+        """The task that reads a piece; with other copies in it, it is another task."""
+        key = content_id("read", piece, digest, self.plan.signature)
+        return Task(Stage.READ, key, {"split": piece, "copies": copies if digest else None, "ledgers": self.sink is not None})
 
     def _fetch_texts(self, intakes: list[Task], readings: list[Task]) -> None:
         """Take in again what is to be read and was thrown away when an earlier run was complete."""
         wanted = {task.about["split"] for task in open_tasks(self.home, readings)[0]}
-        gone = [task for task in intakes if task.key in wanted and not (self.home.out / texts_path(task.key)).exists()]
-        for task in gone:
+        gone = {piece.partition("-")[0] for piece in wanted if not (self.home.out / texts_path(piece)).exists()}
+        again = [task for task in intakes if task.key in gone]
+        for task in again:
             self.home.forget(task)
-        if gone:
-            self.done(gone)
+        self.done(again)
 
     def _link(self, read: list[Receipt]) -> int:
         """All phases of the second pass, over what was read and nothing else; how many files were swept away for that.

@@ -20,7 +20,7 @@ from memcon.model.ids import content_id
 
 def plan_sifting(home: Home, taken: list[Receipt]) -> list[Task]:
     """The tasks that find copies among the texts of these splits; none where there are no two texts."""
-    marked = [(receipt.key, int(receipt.found["marked"])) for receipt in sorted(taken, key=lambda receipt: receipt.key)]
+    marked = sorted((str(piece), int(count)) for receipt in taken for piece, count in receipt.found["pieces"])
     texts = sum(count for _, count in marked)
     if texts < 2:
         return []
