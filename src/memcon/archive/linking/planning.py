@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from memcon import __version__
 from memcon.archive.linking import claims, documents, grouping, meetings, origins, texts, variants, wordings
-from memcon.archive.linking.finishing import are_done, finish, is_finished
+from memcon.archive.linking.finishing import are_done
 from memcon.archive.linking.shares import count_rows, files_of
 from memcon.archive.linking.sheaves import SHEAF, bind_sheaves, find_stems
 from memcon.archive.linking.steps import run_link
@@ -46,26 +46,20 @@ def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int =
     """The phases of the second pass; all tasks of one must be done before the next is asked for.
 
     `state` tells one state of the tables from another. Archives of no more than `one_block` documents are compared as a whole; a task
-    that reads documents reads `sheaf` of them. Where everything is done already there is one task, which tells what lies there. Where a
-    task was given up no phase follows. Raises ArchiveError for a table that is gone or damaged.
+    that reads documents reads `sheaf` of them. Where a task was given up no phase follows. Raises ArchiveError for a table that is gone
+    or damaged.
     """
     stems = find_stems(out, "documents")
     run = content_id("link", FORM, __version__, state, stems, memory, one_block, sheaf)
-    if is_finished(out, run):
-        yield [_task(run, "finished")]
-        return
     plan = _Planning(out, run, memory, sheaf)
     if plan.documents == 0:
         return
     lines = [plan.people(), plan.whole()] if plan.documents <= one_block else plan.by_blocks()
-    done: Tasks = []
     for together in zip_longest(*lines, fillvalue=[]):
         tasks = [task for line in together for task in line]
         yield tasks
-        done += tasks
         if not are_done(out, run, tasks):
             return
-    finish(out, run, done)
 
 
 class _Planning:
@@ -170,7 +164,8 @@ class _Planning:
         return self._each_share("add-up", shares, least=least, **_way(before, after))
 
     def _task(self, step: str, **about: Any) -> Task:
-        return _task(self._run, step, **about)
+        told = {"step": step, "run": self._run, **about}
+        return Task(Stage.LINK, content_id("link", told), told)
 
     # ── sizes ──
 
@@ -184,8 +179,3 @@ class _Planning:
 
 def _way(before: str, after: str) -> dict[str, str]:
     return {"from": before, "to": after}
-
-
-def _task(run: str, step: str, **about: Any) -> Task:
-    told = {"step": step, "run": run, **about}
-    return Task(Stage.LINK, content_id("link", told), told)

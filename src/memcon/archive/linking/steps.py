@@ -10,7 +10,6 @@ from memcon.archive.linking.actors import gather_actors
 from memcon.archive.linking.claims import gather_claims
 from memcon.archive.linking.disputes import compare_claims, find_roots, settle_share
 from memcon.archive.linking.documents import gather_documents, tell_copies
-from memcon.archive.linking.finishing import tell_finished
 from memcon.archive.linking.meetings import fetch_claims, mark_claims, meet_claims, route_claims
 from memcon.archive.linking.origins import fetch_texts, group_texts, judge_texts, mark_texts, pair_texts, trace_batch
 from memcon.archive.linking.people import join_share
@@ -54,7 +53,6 @@ _STEPS: Final[Mapping[str, Callable[[Job], Receipt]]] = {
     "roots": find_roots,
     "compare-claims": compare_claims,
     "settle": settle_share,
-    "finished": tell_finished,
     "trace-whole": trace_whole,
     "vary-whole": vary_whole,
     "dispute-whole": dispute_whole,
