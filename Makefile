@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export MEMCON_SHARED ?= ../shared
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: install install-dev demo test check gold gold-quotes gold-conflicts bench bench-web screens vendor fuzz crash lock clean
+.PHONY: install install-dev demo test check gold gold-quotes gold-conflicts bench bench-web bench-archive screens vendor fuzz crash lock clean
 
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev
@@ -62,6 +62,17 @@ crash: install-dev
 # The workbench on 10,000 documents and 100,000 statements: first content, search, a document of 200 pages, twenty readers.
 bench-web: install-dev
 	$(BIN)/python -m bench.web
+
+# Archives: speed, others on the same pages, more workers, a flood, the sink into PostgreSQL, what each part costs and what that means for
+# larger ones. The whole flood is `python -m bench.archive.flood --documents 100000`.
+bench-archive: install-dev
+	$(BIN)/python -m bench.archive.throughput
+	if $(BIN)/python -c 'import textacy' 2>/dev/null; then $(BIN)/python -m bench.archive.rivals; else echo 'no textacy: rivals left out'; fi
+	$(BIN)/python -m bench.archive.scaling
+	$(BIN)/python -m bench.archive.flood --documents 20000
+	$(BIN)/python -m bench.archive.sinking
+	$(BIN)/python -m bench.archive.costs
+	$(BIN)/python -m bench.archive.simulation
 
 # The pictures in the README, as a run of the tests makes them.
 PICTURED := reader library conflicts network statements

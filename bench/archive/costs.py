@@ -109,7 +109,11 @@ def read_log(path: Path) -> Iterator[Did]:
         at = datetime.fromisoformat(row["at"])
         if row["event"] == "task":
             part = row["stage"] if row["stage"] != "link" else f"whole-{min(row['counts'], default='rest')}"
-            yield Did(part, part != stage, row["counts"], (at - last).total_seconds())
+            took = (at - last).total_seconds()
+            if part == "survey":  # it is short, and the worker starts meanwhile
+                yield Did("start", True, {}, took - row["seconds"])
+                took = row["seconds"]
+            yield Did(part, part != stage, row["counts"], took)
             stage = part
         last = at
 
@@ -123,15 +127,12 @@ def fit_parts(did: Sequence[Did]) -> dict[str, Fit]:
     for part, mine in by_part.items():
         if part in ("sift", "group"):
             continue  # a few hundred texts tell nothing of these
-        unit = UNITS.get(part, "documents")
+        unit = UNITS.get(part, "workers" if part == "start" else "documents")
         later = [one for one in mine if not one.is_first] if part in ("intake", "read") else mine
         parts[part] = fit_line(unit, [(one.counts.get(unit, 0), one.seconds) for one in later or mine])
-    for part, name in (("survey", "start"), ("intake", "sandbox"), ("read", "load")):
+    for part, name in (("intake", "sandbox"), ("read", "load")):
         more = [one.seconds - parts[part].seconds(one.counts.get(parts[part].unit, 0)) for one in by_part[part] if one.is_first]
-        if part == "survey":  # its one task is also the start of the worker: all of it that does not grow
-            parts["start"], parts["survey"] = Fit("workers", parts[part].fixed, 0.0), Fit("documents", 0.0, parts[part].each)
-        else:
-            parts[name] = Fit("workers", max(0.0, sum(more) / max(1, len(more))), 0.0, points=len(more))
+        parts[name] = Fit("workers", max(0.0, sum(more) / max(1, len(more))), 0.0, points=len(more))
     return parts
 
 

@@ -38,13 +38,16 @@ def test_a_model_comes_back_from_its_file(tmp_path: Path) -> None:
 
 def test_the_time_of_a_task_is_that_between_two_lines_of_the_log(tmp_path: Path) -> None:
     lines = [
-        '{"at": "2031-05-04T10:00:00.000+00:00", "event": "stage", "stage": "read"}',
+        '{"at": "2031-05-04T09:59:58.000+00:00", "event": "start"}',
+        '{"at": "2031-05-04T10:00:00.000+00:00", "event": "task", "stage": "survey", "counts": {"splits": 1}, "seconds": 0.5}',
         '{"at": "2031-05-04T10:00:03.500+00:00", "event": "task", "stage": "read", "counts": {"words": 70}}',
         '{"at": "2031-05-04T10:00:04.500+00:00", "event": "task", "stage": "read", "counts": {"words": 50}}',
         '{"at": "2031-05-04T10:00:05.000+00:00", "event": "task", "stage": "link", "counts": {"origins": 2}}',
     ]
     (tmp_path / "log.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert list(read_log(tmp_path / "log.jsonl")) == [
+        Did("start", True, {}, 1.5),
+        Did("survey", True, {"splits": 1}, 0.5),
         Did("read", True, {"words": 70}, 3.5),
         Did("read", False, {"words": 50}, 1.0),
         Did("whole-origins", True, {"origins": 2}, 0.5),
@@ -52,16 +55,13 @@ def test_the_time_of_a_task_is_that_between_two_lines_of_the_log(tmp_path: Path)
 
 
 def test_what_only_the_first_task_takes_is_loaded_once() -> None:
-    did = [Did("survey", True, {"documents": n}, 1.0 + n / 100) for n in (100, 200)]
+    did = [Did("survey", True, {"documents": n}, n / 100) for n in (100, 200)] + [Did("start", True, {}, 1.0)]
     did += [Did("intake", first, {"documents": n}, n / 10 + 2 * first) for first, n in ((True, 10), (False, 20), (False, 40))]
     did += [Did("read", first, {"words": n}, n / 100 + 4 * first) for first, n in ((True, 100), (False, 200), (False, 400))]
     parts = fit_parts(did)
-    told = {name: (part.fixed, part.each) for name, part in parts.items()}
-    assert told == {
-        "survey": (0.0, pytest.approx(0.01)),
-        "start": (pytest.approx(1.0), 0.0),
-        "intake": (pytest.approx(0, abs=1e-9), pytest.approx(0.1)),
-        "sandbox": (pytest.approx(2.0), 0.0),
-        "read": (pytest.approx(0, abs=1e-9), pytest.approx(0.01)),
-        "load": (pytest.approx(4.0), 0.0),
-    }
+    assert {name: part.each for name, part in parts.items()} == pytest.approx(
+        {"survey": 0.01, "start": 0.0, "intake": 0.1, "read": 0.01, "sandbox": 0.0, "load": 0.0}
+    )
+    assert {name: part.fixed for name, part in parts.items()} == pytest.approx(
+        {"survey": 0.0, "start": 1.0, "intake": 0.0, "read": 0.0, "sandbox": 2.0, "load": 4.0}, abs=1e-9
+    )
