@@ -14,10 +14,15 @@ def answer(worker: Worker, task: Task, *, told: Told = lambda _documents, _words
     """The receipt of the task, or the error for which nothing of the archive can go on: no model, no room on the disk."""
     try:
         return {"receipt": worker.do(task, told=told).to_dict()}
-    except ArchiveError as error:
+    except (ArchiveError, ModelError) as error:
+        return told_error(error)
+
+
+def told_error(error: ArchiveError | ModelError) -> dict[str, Any]:
+    """The error as JSON."""
+    if isinstance(error, ArchiveError):
         return {"error": [error.code, error.place, error.why]}
-    except ModelError as error:
-        return {"error": [error.code, "", str(error)]}
+    return {"error": [error.code, "", str(error)]}
 
 
 def error_of(code: str, place: str, why: str) -> errors.Error:

@@ -6,36 +6,54 @@ The folder of the archive and the inputs must be at the same place on every mach
 from __future__ import annotations
 
 import json
-import logging
-import os
 import secrets
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from memcon.archive.engines.answers import answer, error_of
+from memcon.archive.engines.answers import answer, error_of, told_error
+from memcon.archive.engines.cluster import Cluster
 from memcon.archive.engines.news import Died, Done, News
+from memcon.archive.home import INSIDE, WORK, Home
 from memcon.archive.plan import Plan
-from memcon.archive.tasks import Receipt, Task
+from memcon.archive.tasks import Receipt, Stage, Task
 from memcon.archive.worker import Worker
 from memcon.errors import ArchiveError
 
 ROUNDS: Final = 40
 """How often tasks are given again that came back without a receipt."""
-OBJECT_STORE_BYTES: Final = 128 * 1024 * 1024
-"""What Ray may keep in shared memory on this machine: tasks and receipts take a few kilobytes each."""
+DEATHS: Final = 40
+"""Workers that may die of one task, as in the pool."""
+LOST: Final = "its process on Ray ended"
 
 
 class Serving:
     """An actor of Ray: one worker, which loads its model once and in here, for a model must not be sent between processes."""
 
-    def __init__(self, plan: str, out: str) -> None:
-        self._worker = Worker(Plan.from_dict(json.loads(plan)), Path(out))
+    def __init__(self, plan: str, out: str, run: str) -> None:
+        self._worker, self._home, self._run = Worker(Plan.from_dict(json.loads(plan)), Path(out)), Home(Path(out)), run
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[str]]:
         """The answers to a batch of tasks, all as JSON."""
-        return {"answer": [json.dumps(answer(self._worker, Task.from_dict(json.loads(task)))) for task in batch["task"]]}
+        return {"answer": [json.dumps(self._answer(Task.from_dict(json.loads(task)))) for task in batch["task"]]}
+
+    def _answer(self, task: Task) -> dict[str, Any]:
+        """The answer, with how many processes of this run died of the task before: Ray gives it to others without an end."""
+        path = f"{WORK}/attempts/ray-{task.key}.json"
+        noted = self._home.read(path) or {}
+        deaths = int(noted["begun"]) if noted.get("run") == self._run else 0
+        try:
+            if deaths >= DEATHS:
+                return {"over": task.key, "deaths": deaths}
+            self._home.write(path, {"run": self._run, "begun": deaths + 1})
+            return answer(self._worker, task) | {"deaths": deaths}
+        except ArchiveError as error:
+            return told_error(error)
+        finally:
+            with suppress(OSError):
+                (self._home.out / path).unlink()
 
 
 class RayEngine:
@@ -45,9 +63,8 @@ class RayEngine:
 
     def __init__(self, plan: Plan, out: Path, *, workers: int | None, address: str | None = None) -> None:
         self._about = {"plan": json.dumps(plan.to_dict()), "out": str(out.resolve())}
-        self._address = address
-        self._start(workers)
-        self.workers = workers or self._cores()
+        self._cluster = Cluster(workers, address=address, log=out / INSIDE / "workers.log")
+        self.workers = workers or self._cluster.cores
 
     def run(self, tasks: Sequence[Task]) -> Iterator[News]:
         """What becomes of the tasks. Raises ArchiveError and ModelError."""
@@ -60,24 +77,25 @@ class RayEngine:
 
     def close(self) -> None:
         """Leave the cluster; one that was started here ends."""
-        import ray
-
         self._own.close()
-        ray.shutdown()
+        self._cluster.close()
 
     def _round(self, waiting: dict[str, Task]) -> Iterator[News]:
         """One pass over the tasks that are waiting; those that are done no longer are."""
         for said in self._answers(list(waiting.values())):
             if "error" in said:
                 raise error_of(*said["error"])
-            receipt = Receipt.from_dict(said["receipt"])
-            del waiting[receipt.key]
-            yield Done(receipt)
+            task = waiting.pop(said["over"] if "over" in said else said["receipt"]["key"], None)
+            if task is None:
+                continue  # it came back before
+            yield from (Died(task, LOST, is_over="over" in said and n + 1 == said["deaths"]) for n in range(said["deaths"]))
+            if "over" not in said:
+                yield Done(Receipt.from_dict(said["receipt"]))
 
     def _answers(self, tasks: Sequence[Task]) -> Iterator[dict[str, Any]]:
-        """What is said of the tasks. One alone is done here: actors take some seconds to start, and it would wait for them."""
-        if len(tasks) == 1:
-            yield answer(self._own, tasks[0])
+        """What is said of the tasks. One alone that touches no text is done here: actors take some seconds to start."""
+        if len(tasks) == 1 and tasks[0].stage not in (Stage.INTAKE, Stage.READ):
+            yield answer(self._own, tasks[0]) | {"deaths": 0}
             return
         import ray
         from ray.data import ActorPoolStrategy
@@ -86,59 +104,18 @@ class RayEngine:
         rows = [{"task": json.dumps(task.to_dict())} for task in tasks]
         data = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
             Serving,
-            fn_constructor_kwargs=self._about,
+            fn_constructor_kwargs=self._about | {"run": secrets.token_hex(8)},
             batch_size=1,
             num_cpus=1,
             compute=ActorPoolStrategy(size=min(self.workers, len(rows))),
-            max_restarts=-1,
-            max_task_retries=-1,
         )
         try:
             for row in data.iter_rows():
                 yield json.loads(row["answer"])
         except RayError as error:
-            why = f"Ray stopped ({type(error).__name__}); see its logs, and give the same command again: it goes on where it was"
+            why = f"Ray stopped ({type(error).__name__}; {self._cluster.keep_logs()}); give the same command again: it goes on where it was"
             raise ArchiveError("ray", code="engine", why=why) from error
-
-    # ── the cluster ──
 
     @cached_property
     def _own(self) -> Worker:
         return Worker(Plan.from_dict(json.loads(self._about["plan"])), Path(self._about["out"]))
-
-    def _start(self, workers: int | None) -> None:
-        _protect(is_own=self._address is None)
-        import ray
-        from ray.data import DataContext
-
-        if self._address is None:
-            ray.init(
-                num_cpus=workers,
-                include_dashboard=False,
-                object_store_memory=OBJECT_STORE_BYTES,
-                log_to_driver=False,
-                logging_level=logging.ERROR,
-                _node_ip_address="127.0.0.1",
-            )
-        else:
-            ray.init(self._address, log_to_driver=False, logging_level=logging.ERROR)
-        logging.getLogger("ray.data").setLevel(logging.ERROR)
-        context = DataContext.get_current()
-        context.enable_progress_bars = False
-        context.print_on_execution_start = False
-        context.max_errored_blocks = -1  # a task that breaks is given again, and the others go on
-
-    def _cores(self) -> int:
-        import ray
-
-        resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
-        return max(1, int(resources.get("CPU", 1)))
-
-
-def _protect(*, is_own: bool) -> None:
-    """No telemetry, and nobody speaks to the cluster without its token (CVE-2023-48022, CVE-2025-62593)."""
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    os.environ["RAY_AUTH_MODE"] = "token"
-    os.environ["RAY_BACKEND_LOG_LEVEL"] = "fatal"
-    if is_own:
-        os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
