@@ -187,7 +187,7 @@ def _requested(left: Entry, right: Entry) -> Iterator[Found]:
 def _found_json(stage: int, found: Found, sides: Mapping[str, Entry]) -> str:
     names = ("kind", "left", "right", "left_document", "right_document", "why", "relation", "id")
     told: Row = {"stage": stage, "found": {name: getattr(found, name) for name in names}}
-    told["claims"] = [claim_json(sides[id_].claim) for id_ in (found.left, found.right)]
+    told["claims"] = [claim_json(replace(sides[id_].claim, sentence="")) for id_ in (found.left, found.right)]
     return json.dumps(told | {"above": [list(sides[id_].above) for id_ in (found.left, found.right)]}, ensure_ascii=False)
 
 
