@@ -87,4 +87,4 @@ def test_near_copies_are_compared_whatever_they_share(tmp_path: Path) -> None:
         for phase in phases(tmp_path / name, one_block=0):
             for task in phase:
                 steps.update(run_link(task, tmp_path / name).counts)
-        assert steps["text-groups_pieces"] == (1 if name == "near" else 0)
+        assert steps["text_pieces"] == (1 if name == "near" else 0)

@@ -48,13 +48,13 @@ def test_a_row_has_a_key_once(tmp_path: Path) -> None:
 def test_a_key_that_too_many_have_is_passed_over_and_counted(tmp_path: Path) -> None:
     found, counts = paired(tmp_path, keyed(*((7, row, 1, 1) for row in range(4)), (8, 1, 1, 1), (8, 2, 1, 1)))
     assert found == {(1, 2, 1): MILLI}
-    assert counts["common_words"] == 1
+    assert counts == {"common_words": 1}
 
 
 def test_some_keys_pair_each_with_the_next_where_many_have_them(tmp_path: Path) -> None:
     found, counts = paired(tmp_path, keyed(*((7, row, 2, 1) for row in (5, 3, 9, 4))))
     assert sorted(found) == [(3, 4, 1), (4, 5, 1), (5, 9, 1)]  # counted under the first kind
-    assert counts["common_runs"] == 0
+    assert counts == {}
 
 
 def test_shares_change_nothing(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def gather_actors(job: Job) -> Receipt:
                 keys.append(key)
                 rows.append(_row(seen))
     files = (_write_shares(job, rows, keys), *_write_alone(job, alone))
-    return job.receipt(*files, counts={"actors": len(alone) + len(rows)})
+    return job.receipt(*files, counts={"actors": len(alone) + len(rows), "people": len(alone)})
 
 
 def _seen(job: Job, stem: str) -> Iterator[Seen]:

@@ -38,8 +38,8 @@ class Groups:
         return int(self.homes[at]), int(self.batches[at])
 
 
-def group_rows(job: Job, *, most: int, batch: int) -> Receipt:
-    """All pairs of a step put together; the rows of the step `alone`, where there is one, need no pair."""
+def group_rows(job: Job, what: str, *, most: int, batch: int) -> Receipt:
+    """All pairs of a step put together; the rows of the step `alone`, where there is one, need no pair. `what` is what the rows are."""
     import pyarrow as pa
 
     edges = [[column(rows, name) for name in ("one", "other", "strength")] for rows in read_all(job.files(job.of("from")))]
@@ -52,8 +52,8 @@ def group_rows(job: Job, *, most: int, batch: int) -> Receipt:
     table = pa.table({"row": pieces.rows, "home": pieces.homes, "batch": numbers})
     file = write_shares(job.out, job.path(job.of("to")), table, shares_of(pieces.rows, job.of("shares")))
     largest = int(np.unique(pieces.homes, return_counts=True)[1].max(initial=0))
-    counts = {"pieces": len(np.unique(pieces.homes)), "cut": pieces.cut, "largest_piece": largest}
-    return job.receipt(file, counts={f"{job.of('to')}_{name}": n for name, n in counts.items()})
+    counts = {f"{what}_pieces": len(np.unique(pieces.homes)), f"{what}_ties_cut": pieces.cut, f"largest_{what}_piece": largest}
+    return job.receipt(file, counts=counts)
 
 
 def count_batches(out: Path, run: str, step: str) -> int:

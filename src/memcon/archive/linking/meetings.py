@@ -67,18 +67,17 @@ def mark_claims(job: Job) -> Receipt:
     known = _Known.of(job)
     found: list[tuple[Key, int, int]] = []
     tables: list[pa.Table] = []
-    left_out = 0
+    passed: Counter[str] = Counter()
     columns = ["number", "document", "day", "told", "said", "voice", "false", "sides", "speaker", "event", "deed", "begins", "ends"]
     for rows in read_all([job.file(CLAIMS, job.of("name"))], columns):
         for row in rows.to_pylist():
-            found += [(key, row["number"], row["document"]) for key in _keys(row, known)]
-            left_out += row["event"] is not None and _is_too_long(row)
+            found += [(key, row["number"], row["document"]) for key in _keys(row, known, passed)]
             if len(found) >= _AT_ONCE:
                 tables.append(_table(found, job.of("sheaf")))
                 found = []
     table = pa.concat_tables([*tables, _table(found, job.of("sheaf"))])
     held = write_shares(job.out, job.path(KEYED), table, shares_of(column(table, "key"), job.of("shares")))
-    return job.receipt(held, counts={"events_without_time": left_out})
+    return job.receipt(held, counts=dict(passed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +93,11 @@ class _Known:
         return _Known(*(load_counts(job.out, job.of("run"), step) for step in (FORM_COUNTS, COMMON, CALLS)))
 
 
-def _keys(row: Row, known: _Known) -> Iterator[Key]:
+def _keys(row: Row, known: _Known, passed: Counter[str]) -> Iterator[Key]:
     if row["event"] is not None:
-        yield from _event_keys(row)
+        yield from _event_keys(row, passed)
         return
-    yield from _word_keys(row["told"], times_of(row["day"]), known)
+    yield from _word_keys(row["told"], times_of(row["day"]), known, passed)
     if row["said"] is not None:
         yield Key(hash_of(f"said {row['said']}"), SAID, voice=row["speaker"])
     for key in false_keys(row["false"], row["day"]):
@@ -115,8 +114,8 @@ def _asked_times(day: str | None) -> tuple[str, ...]:
     return ("none",) if number is None else tuple(f"{k}:{(number + k * ASKED_DAYS) // wide}" for k in (0, 1))
 
 
-def _word_keys(told: Sequence[str], times: Sequence[str], known: _Known) -> Iterator[Key]:
-    """A key for each word that few claims have, in all or in these days; looked up by the rarest."""
+def _word_keys(told: Sequence[str], times: Sequence[str], known: _Known, passed: Counter[str]) -> Iterator[Key]:
+    """A key for each word that few claims have, in all or in these days; looked up by the rarest, which are counted where they are none."""
     hashes = hashes_of(told)
     counts = known.forms.of(hashes, else_=1)
     shared = np.flatnonzero(counts > 1)
@@ -128,6 +127,7 @@ def _word_keys(told: Sequence[str], times: Sequence[str], known: _Known) -> Iter
         else:
             timed = hashes_of(f"{told[n]}\n{time}" for time in times)
             rare = ~known.common.has(timed)
+            passed["common_claim_words"] += n in rarest and not rare.any()
             yield from (Key(key, WORDS, n in rarest, length=length, marks=marks) for key in timed[rare].tolist())
 
 
@@ -138,18 +138,15 @@ def _marks(hashes: Hashes) -> tuple[int, int, int, int]:
     return marks[0], marks[1], marks[2], marks[3]
 
 
-def _event_keys(row: Row) -> Iterator[Key]:
+def _event_keys(row: Row, passed: Counter[str]) -> Iterator[Key]:
     first, last = row["begins"], row["ends"]
-    if _is_too_long(row):
+    if first is not None and (last - first) // EVENT_DAYS >= MOST_SPANS:
+        passed["events_of_long_times"] += 1
         return
     spans = ["none"] if first is None else [str(n) for n in range(first // EVENT_DAYS, last // EVENT_DAYS + 1)]
     for name in row["sides"]:
         for span in spans:
             yield Key(hash_of(f"event {row['event']} {name}\n{span}"), TOLL, voice=row["deed"], marks=(first or 0, last or 2**40, 0, 0))
-
-
-def _is_too_long(row: Row) -> bool:
-    return row["begins"] is not None and (row["ends"] - row["begins"]) // EVENT_DAYS >= MOST_SPANS
 
 
 def _table(found: list[tuple[Key, int, int]], sheaf: int) -> pa.Table:
@@ -190,7 +187,7 @@ def meet_claims(job: Job) -> Receipt:
         pa.concat_tables([_pairs_table(*[np.zeros(0, np.uint64)] * 3, *[np.zeros(0, np.int32)] * 2, np.zeros(0, np.int8)), *found])
     )
     held = write_shares(job.out, job.path(MET), pairs, shares_of(column(pairs, "lead"), job.of("batches")))
-    return job.receipt(held, counts={f"common_{name}": n for name, n in sorted(passed.items())})
+    return job.receipt(held, counts={f"common_{name}": n for name, n in sorted(passed.items()) if n})
 
 
 def _parts(keyed: _Columns) -> Iterator[_Columns]:

@@ -149,7 +149,7 @@ def _strength(pairs: Pairs) -> Floats:
 
 def group_texts(job: Job) -> Receipt:
     """The texts that hang together, in batches."""
-    return grouping.group_rows(job, most=MOST, batch=BATCH)
+    return grouping.group_rows(job, "text", most=MOST, batch=BATCH)
 
 
 # ── tracing ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -102,7 +102,7 @@ def pair_share(job: Job, rules: Mapping[int, Rule]) -> Receipt:
     keyed = _in_order(tables)
     found = joined(_pairs(part, rules, passed) for part in _parts(keyed)) if keyed is not None else joined(iter(()))
     rows = write_shares(job.out, job.path(job.of("to")), found.table(), shares_of(found.ones, job.of("pairs")))
-    return job.receipt(rows, counts={f"common_{name}": n for name, n in sorted(passed.items())})
+    return job.receipt(rows, counts={f"common_{name}": n for name, n in sorted(passed.items()) if n})
 
 
 def _in_order(tables: list[pa.Table]) -> Keyed | None:

@@ -15,7 +15,7 @@ from memcon import __version__
 from memcon.archive.linking import claims, documents, grouping, meetings, origins, texts, variants, wordings
 from memcon.archive.linking.finishing import are_done
 from memcon.archive.linking.shares import count_rows, files_of
-from memcon.archive.linking.sheaves import SHEAF, bind_sheaves, find_stems
+from memcon.archive.linking.sheaves import SHEAF, bind_sheaves, find_stems, read_rows
 from memcon.archive.linking.steps import run_link
 from memcon.archive.tasks import Stage, Task
 from memcon.link.conflicts.pairing import MOST_IN_BLOCK
@@ -30,6 +30,8 @@ MEMORY: Final = 512 * 1024 * 1024
 """What one task may hold beside the program itself."""
 ONE_BLOCK: Final = 2_000
 """Documents that are compared as a whole, as a case is; more are compared where they share what few others have."""
+USUAL_WORDS: Final = 500
+"""Words that these documents may have, on the average: so many long ones are more than a case."""
 ACTOR_BYTES, COPY_BYTES, WORD_BYTES, LINE_BYTES, MARK_BYTES, PAIR_BYTES = 600, 200, 6_000, 4_000, 40_000, 20_000
 """What an actor, a copy, and the words, sentences, marks and pairs of one text take while one share of them is worked on."""
 
@@ -54,7 +56,7 @@ def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int =
     plan = _Planning(out, run, memory, sheaf)
     if plan.documents == 0:
         return
-    lines = [plan.people(), plan.whole()] if plan.documents <= one_block else plan.by_blocks()
+    lines = plan.as_one() if plan.is_small(one_block) else plan.by_blocks()
     for together in zip_longest(*lines, fillvalue=[]):
         tasks = [task for line in together for task in line]
         yield tasks
@@ -68,7 +70,16 @@ class _Planning:
     def __init__(self, out: Path, run: str, memory: int, sheaf: int) -> None:
         self._out, self._run, self._memory = out, run, memory
         self._sheaves = bind_sheaves(out, sheaf)
+        self._stems = [stem for bound in self._sheaves for stem in bound]
         self.documents = self._count("documents")
+
+    def is_small(self, most: int) -> bool:
+        """Whether there are no more than so many documents, of usual length."""
+        return self.documents <= most and self._words() <= most * USUAL_WORDS
+
+    def as_one(self) -> list[Iterator[Tasks]]:
+        """The lines of a small archive."""
+        return [self.people(), self.whole()]
 
     def by_blocks(self) -> list[Iterator[Tasks]]:
         """The lines of an archive that is too large to be compared as a whole."""
@@ -171,6 +182,9 @@ class _Planning:
 
     def _count(self, table: str) -> int:
         return count_rows(self._out / table / f"{stem}.parquet" for stem in find_stems(self._out, table))
+
+    def _words(self) -> int:
+        return sum(row["words"] for stem in self._stems for row in read_rows(self._out, "documents", stem, ("words",)))
 
     def _shares(self, rows: int, size: int) -> int:
         """In how many shares rows of this size are worked on: half of the memory is left for the way."""

@@ -149,7 +149,7 @@ def _strength(pairs: Pairs) -> Floats:
 
 def group_wordings(job: Job) -> Receipt:
     """The wordings that hang together, and those that stand in several places, in batches."""
-    return grouping.group_rows(job, most=MOST, batch=BATCH)
+    return grouping.group_rows(job, "wording", most=MOST, batch=BATCH)
 
 
 # ── telling ──────────────────────────────────────────────────────────────────────────────────────────────────────────
