@@ -30,6 +30,7 @@ def _options(name: str) -> set[str]:
         "read",
         "check",
         "add",
+        "archive",
         "find",
         "who",
         "asks",
