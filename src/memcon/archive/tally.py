@@ -38,6 +38,7 @@ class Tally:
     _stage_started: float = field(default_factory=time.monotonic)
     _fresh: Counter[str] = field(default_factory=Counter)
     _seconds: Counter[str] = field(default_factory=Counter)
+    _documents: Counter[str] = field(default_factory=Counter)
 
     def begin(self, stage: Stage, tasks: int) -> None:
         """A stage of so many tasks begins."""
@@ -55,6 +56,7 @@ class Tally:
         if fresh:
             self._fresh.update({name: receipt.counts.get(name, 0) for name in ("documents", "words")}, tasks=1)
             self._seconds[receipt.stage.value] += receipt.seconds  # type: ignore[assignment]
+            self._documents[receipt.stage.value] += receipt.counts.get("documents", 0)
 
     @property
     def elapsed(self) -> float:
@@ -68,6 +70,11 @@ class Tally:
         return count / max(time.monotonic() - self._stage_started, 0.001)
 
     @property
+    def counts_documents(self) -> bool:
+        """Whether this stage goes from document to document."""
+        return self.stage in (Stage.INTAKE, Stage.READ)
+
+    @property
     def seconds_left(self) -> float | None:
         """How long this stage will still take at this speed; None before its first task is done."""
         if not self._fresh["tasks"]:
@@ -77,9 +84,11 @@ class Tally:
     @property
     def core_hours_per_million(self) -> float | None:
         """What a million documents take in all stages, in hours of one worker, by the tasks that this run has done; None for few."""
-        documents = self.taken_in["documents"]
-        total = sum(self._seconds.values())
-        return total / HOUR / documents * MILLION if documents >= ENOUGH and total else None
+        each = 0.0
+        for stage, seconds in self._seconds.items():
+            each += seconds / max(1, self._documents[stage] or self.taken_in["documents"])
+        fresh = max(self._documents.values(), default=0)
+        return each / HOUR * MILLION if fresh >= ENOUGH else None
 
     def to_dict(self) -> Mapping[str, Any]:
         """The tally as JSON."""

@@ -139,7 +139,9 @@ class _Lines:
 
 def archive_words(tally: ArchiveTally, price: float | None) -> str:
     """How quick an archive is, what failed, how long it takes and what a million documents cost."""
-    told = [f"{tally.per_second('documents'):,.1f} documents/s", f"{tally.per_second('words'):,.0f} words/s"]
+    told = (
+        [f"{tally.per_second('documents'):,.1f} documents/s", f"{tally.per_second('words'):,.0f} words/s"] if tally.counts_documents else []
+    )
     told += [f"{n:,} {code}" for code, n in sorted(tally.failures.items())]
     if tally.deaths:
         told.append(f"{tally.deaths:,} workers died")

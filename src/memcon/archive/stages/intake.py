@@ -54,7 +54,7 @@ def take_in(task: Task, *, plan: Plan, home: Home, sandbox: Sandbox, told: Calla
             taken.fail(row)
         else:
             taken.take(row, plan)
-            told(taken.counts["documents"], taken.counts["words"])
+        told(taken.counts["documents"], taken.counts["words"])
     taken.counts.update({f"passed-{what}": count for what, count in passed.items()})
     return taken.receipt()
 
