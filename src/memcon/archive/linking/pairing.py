@@ -179,13 +179,22 @@ Strength = Callable[[Pairs], Floats]
 
 def judge_share(job: Job, strength: Strength) -> Receipt:
     """The pairs of one share that are worth comparing, each with its strength."""
-    import pyarrow as pa
+    return job.receipt(write_edges(job, *judged(job, strength)))
 
+
+def judged(job: Job, strength: Strength) -> tuple[Hashes, Hashes, Floats]:
+    """The pairs of one share that are worth comparing, and how strong each is by the kind of keys by which it is strongest."""
     pairs = summed([Pairs.of(rows) for rows in read_shares(job.files(job.of("from")), job.of("share"))])
     strong = np.round(strength(pairs), 4)
-    begins = starts_of(pairs.ones, pairs.others)
-    heads = begins[:-1]
+    heads = starts_of(pairs.ones, pairs.others)[:-1]
     best = np.maximum.reduceat(strong, heads) if len(heads) else strong
     kept = best > 0
-    rows = pa.table({"one": pairs.ones[heads][kept], "other": pairs.others[heads][kept], "strength": best[kept].astype(np.float32)})
-    return job.receipt(write_file(job.out, job.path(job.of("to")), rows))
+    return pairs.ones[heads][kept], pairs.others[heads][kept], best[kept]
+
+
+def write_edges(job: Job, ones: Hashes, others: Hashes, strengths: Floats) -> Written:
+    """Pairs with their strength, as the file of a task."""
+    import pyarrow as pa
+
+    rows = pa.table({"one": ones, "other": others, "strength": strengths.astype(np.float32)})
+    return write_file(job.out, job.path(job.of("to")), rows)

@@ -135,7 +135,10 @@ class _Planning:
         yield self._each_share("weigh-words", words)
         yield [self._task("mark-wordings", name=task.key, shares=marks, **known) for task in telling]
         yield self._each_share("pair-wordings", marks, pairs=pairs, **_way(variants.MARKS, variants.PAIRS))
-        yield self._each_share("judge-wordings", pairs, **_way(variants.PAIRS, variants.EDGES))
+        judge = self._each_share("judge-wordings", pairs, quotations=quotations, **_way(variants.PAIRS, variants.LIKELY))
+        yield judge
+        yield [self._task("fetch-wordings", name=task.key, share=share) for share, task in enumerate(telling)]
+        yield [self._task("compare-wordings", name=task.key, share=n, to=variants.EDGES, **known) for n, task in enumerate(judge)]
         yield [self._task("group-wordings", shares=quotations, alone=wordings.SEVERAL, **_way(variants.EDGES, variants.GROUPS))]
         yield self._each_share("fetch-quotations", quotations)
         batches = grouping.count_batches(self._out, self._run, variants.GROUPS)

@@ -72,7 +72,7 @@ def write_shares(out: Path, path: str, rows: pa.Table, shares: Ints) -> Written:
     held, begins = np.unique(shares[order], return_index=True)
     ends = [*begins[1:].tolist(), len(order)][: len(held)]
     schema = rows.schema.with_metadata({_SHARES: json.dumps(held.tolist()).encode("ascii")})
-    with placed(out / path) as temporary, parquet.ParquetWriter(temporary, schema, compression="zstd") as writer:
+    with placed(out / path) as temporary, parquet.ParquetWriter(temporary, schema, compression="zstd", write_statistics=False) as writer:
         for begin, end in zip(begins.tolist(), ends, strict=True):
             writer.write_table(ordered.slice(begin, end - begin), row_group_size=max(1, end - begin))
     return Written(path, rows.num_rows, (out / path).stat().st_size)

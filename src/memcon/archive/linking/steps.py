@@ -16,7 +16,16 @@ from memcon.archive.linking.people import join_share
 from memcon.archive.linking.shares import Job
 from memcon.archive.linking.tallies import add_share
 from memcon.archive.linking.texts import find_standing_share, gather_classes, gather_words
-from memcon.archive.linking.variants import fetch_quotations, group_wordings, judge_wordings, mark_wordings, pair_wordings, vary_batch
+from memcon.archive.linking.variants import (
+    compare_wordings,
+    fetch_quotations,
+    fetch_wordings,
+    group_wordings,
+    judge_wordings,
+    mark_wordings,
+    pair_wordings,
+    vary_batch,
+)
 from memcon.archive.linking.whole import dispute_whole, trace_whole, vary_whole
 from memcon.archive.linking.wordings import gather_quotations, tell_wordings, weigh_words
 from memcon.archive.tasks import Receipt, Task
@@ -42,6 +51,8 @@ _STEPS: Final[Mapping[str, Callable[[Job], Receipt]]] = {
     "mark-wordings": mark_wordings,
     "pair-wordings": pair_wordings,
     "judge-wordings": judge_wordings,
+    "fetch-wordings": fetch_wordings,
+    "compare-wordings": compare_wordings,
     "group-wordings": group_wordings,
     "fetch-quotations": fetch_quotations,
     "vary": vary_batch,

@@ -10,23 +10,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memcon.archive.linking import grouping
-from memcon.archive.linking.numbers import Floats, Hashes, Ints, hashes_of, mixed, starts_of
-from memcon.archive.linking.pairing import MILLI, Keyed, Pairs, Rule, judge_share, pair_share, write_keyed
+from memcon.archive.linking.numbers import Floats, Hashes, Ints, hashes_of, mixed, shares_of, starts_of
+from memcon.archive.linking.pairing import MILLI, Keyed, Pairs, Rule, judged, pair_share, write_edges, write_keyed
 from memcon.archive.linking.papers import blank_hit, variant_rows
 from memcon.archive.linking.shares import Job, batched, column, read_all, read_shares, write_shares, write_table
-from memcon.archive.linking.wordings import QUOTATIONS, WORDINGS, Told, version_of
+from memcon.archive.linking.wordings import QUOTATIONS, WORDINGS, Told, version_of, voices_in
 from memcon.archive.tables.rows import Row
 from memcon.archive.tasks import Receipt
 from memcon.export.variants.rows import GroupRow
 from memcon.link.variants.candidates import ALL_PAIRS, RARE, VOTES
-from memcon.link.variants.grouping import LEAST_NATS, LEAST_WORDS, group_versions
+from memcon.link.variants.grouping import LEAST_NATS, LEAST_WORDS, Voices, group_versions, is_same_voice
+from memcon.link.variants.likeness import SHORT_WHOLE, STOCK, is_version, overlap
 from memcon.link.variants.lineage import trace
+from memcon.link.variants.weights import Weights
 from memcon.run.varying import group_row
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MARKS, PAIRS, EDGES, GROUPS, FETCHED = "quoted-runs", "quoted-pairs", "quoted-edges", "quoted-groups", "quoted-batches"
+MARKS, PAIRS, LIKELY, WANTED, WORDED, EDGES = (
+    "quoted-runs", "quoted-pairs", "quoted-candidates", "wordings-wanted", "worded", "quoted-edges",
+)  # fmt: skip
+GROUPS, FETCHED = "quoted-groups", "quoted-batches"
 ALIKE: Final = 9
 RULES: Final = {
     **{
@@ -38,8 +43,10 @@ RULES: Final = {
 LOOKS: Final = 8
 """How often the smallest run of a wording is taken, each time in another order: of two that share half of their runs, one in 250 pairs
 is missed."""
-LEAST_PART: Final = 0.15
-"""The part of what the lighter of two wordings weighs that the other must share to be held against it."""
+LEAST_PART: Final = 0.05
+"""The part of what the runs of the lighter of two wordings weigh that the other must share to be held against it."""
+SHORT: Final = 0.1
+"""What a phrase that anybody may use counts as a tie: where too many wordings hang together, these are left out first."""
 MOST: Final = 1_000
 """Wordings that are grouped together; where more hang together, the weakest ties are left out."""
 BATCH: Final = 4_000
@@ -134,8 +141,55 @@ def pair_wordings(job: Job) -> Receipt:
 
 
 def judge_wordings(job: Job) -> Receipt:
-    """The pairs of wordings of one share that are worth comparing."""
-    return judge_share(job, _strength)
+    """The pairs of wordings of one share that are worth comparing, and which wordings of which shares are wanted for that."""
+    import pyarrow as pa
+
+    ones, others, strengths = judged(job, _strength)
+    wanted = np.unique(np.concatenate([ones, others]))
+    rows = pa.table({"row": wanted, "batch": np.full(len(wanted), job.of("share"), np.int64)})
+    held = write_shares(job.out, job.path(WANTED), rows, shares_of(wanted, job.of("quotations")))
+    return job.receipt(write_edges(job, ones, others, strengths), held)
+
+
+def fetch_wordings(job: Job) -> Receipt:
+    """The wordings of one share that are compared, by the share of their pairs."""
+    import pyarrow as pa
+
+    wanted = list(read_shares(job.files(WANTED), job.of("share")))
+    rows = pa.concat_tables(read_all([job.file(WORDINGS, job.of("name"))]))
+    numbers, batches = (np.concatenate([np.zeros(0, sort), *(column(some, name) for some in wanted)]) for name, sort in _WANTED)
+    return job.receipt(write_shares(job.out, job.path(WORDED), rows.take(np.searchsorted(column(rows, "wording"), numbers)), batches))
+
+
+_WANTED: Final = (("row", np.uint64), ("batch", np.int64))
+
+
+def compare_wordings(job: Job) -> Receipt:
+    """The pairs of one share that are versions of one quotation."""
+    texts: dict[int, tuple[tuple[str, ...], Voices]] = {}
+    for rows in read_shares(job.files(WORDED), job.of("share")):
+        for row in rows.to_pylist():
+            texts[row["wording"]] = tuple(row["words"].split(" ")), voices_in(row["voices"])
+    weights = Told.of(job).weights({word for words, _ in texts.values() for word in words})
+    found: list[tuple[int, int, float]] = []
+    compared = 0
+    for rows in read_all([job.file(LIKELY, job.of("name"))]):
+        for one, other in zip(column(rows, "one").tolist(), column(rows, "other").tolist(), strict=True):
+            compared += 1
+            (words, voices), (others, their_voices) = texts[one], texts[other]
+            if (tie := _tie(words, others, weights, same_voice=is_same_voice(voices, their_voices))) > 0:
+                found.append((one, other, tie))
+    ones, others_of = (np.array([pair[k] for pair in found], np.uint64) for k in (0, 1))
+    ties = np.array([tie for *_, tie in found], np.float64)
+    return job.receipt(write_edges(job, ones, others_of, ties), counts={"compared_wordings": compared})
+
+
+def _tie(one: Sequence[str], other: Sequence[str], weights: Weights, *, same_voice: bool) -> float:
+    """The part of the lighter wording that stands in the other; a short one counts little, for anybody may say it."""
+    found = overlap(one, other, weights)
+    if min(len(one), len(other)) < STOCK:
+        return SHORT if found.whole and found.run >= SHORT_WHOLE else 0.0
+    return min(1.0, round(found.contained, 4)) if is_version(found, same_voice=same_voice) else 0.0
 
 
 def _strength(pairs: Pairs) -> Floats:

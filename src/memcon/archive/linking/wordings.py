@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import insort
+from collections import Counter
 from collections.abc import Collection as Some
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from memcon.archive.tables.rows import Row
 from memcon.archive.tables.writing import write_file
 from memcon.archive.tasks import Receipt, Written
 from memcon.link.variants.credits import is_agency, names_of
+from memcon.link.variants.grouping import ENOUGH, Voices, voices_of
 from memcon.link.variants.versions import Holder, Paper, Version
 from memcon.link.variants.weights import Weights, nats_of
 from memcon.run.varying import read_hits, with_papers
@@ -91,26 +94,56 @@ def _schema() -> pa.Schema:
 
 
 def tell_wordings(job: Job) -> Receipt:
-    """The different wordings of one share, which of them stand in several places, and their words with their neighbours."""
+    """The different wordings of one share, who says them, which stand in several places, and their words with their neighbours."""
     import pyarrow as pa
 
     known: dict[int, str] = {}
-    counts: dict[int, int] = {}
-    for rows in read_shares(job.files(QUOTATIONS), job.of("share"), ["wording", "words"]):
-        for wording, words in zip(rows["wording"].to_pylist(), rows["words"].to_pylist(), strict=True):
-            known.setdefault(wording, words)
-            counts[wording] = counts.get(wording, 0) + 1
+    places: dict[int, list[_Place]] = {}
+    counts: Counter[int] = Counter()
+    for rows in read_shares(job.files(QUOTATIONS), job.of("share"), ["wording", "words", *_Place._fields]):
+        for row in rows.to_pylist():
+            known.setdefault(row["wording"], row["words"])
+            counts[row["wording"]] += 1
+            _add(places.setdefault(row["wording"], []), _Place(*(row[name] for name in _Place._fields)))
     order = sorted(known)
-    table = pa.table({"wording": np.array(order, np.uint64), "words": pa.array([known[n] for n in order], pa.string())})
+    voices = [[f"{voice}\n{'' if day is None else day}" for voice, day in sorted(_voices(places[n]), key=str)] for n in order]
+    columns = {"words": pa.array([known[n] for n in order], pa.string()), "voices": pa.array(voices, pa.list_(pa.string()))}
     several = np.array([n for n in order if counts[n] > 1], np.uint64)
     texts = [words.split(" ") for words in known.values()]
     files = (
-        write_file(job.out, job.path(WORDINGS), table),
+        write_file(job.out, job.path(WORDINGS), pa.table({"wording": np.array(order, np.uint64), **columns})),
         write_file(job.out, job.path(SEVERAL), pa.table({"row": several})),
         write_counts(job, HELD, _held(texts)),
         _write_beside(job, texts),
     )
     return job.receipt(*files)
+
+
+class _Place(NamedTuple):
+    """Where a wording stands, who says it there, and on which day."""
+
+    document: str
+    start: int
+    text: str
+    statement: str
+    speaker: str | None
+    day: str | None
+
+
+def _add(places: list[_Place], place: _Place) -> None:
+    """One more place, of which the first few are kept."""
+    insort(places, place, key=lambda known: known[:4])
+    del places[ENOUGH:]
+
+
+def _voices(places: Sequence[_Place]) -> Voices:
+    return voices_of([Version(Paper(place.document, place.day), place.start, place.text, place.speaker) for place in places])
+
+
+def voices_in(told: Sequence[str]) -> Voices:
+    """The voices as they were written."""
+    pairs = (one.split("\n") for one in told)
+    return frozenset((voice, int(day) if day else None) for voice, day in pairs)
 
 
 def _held(texts: Iterable[Sequence[str]]) -> Counts:

@@ -48,13 +48,13 @@ def _joined(held: Texts, weights: Weights, are_one: Callable[[Version, Version],
     texts = [words for words in held if len(words) >= LEAST_WORDS and weights.sum(words) >= LEAST_NATS]
     for words in texts:
         yield from _same_words(held[words])
-    voices = {words: _voices(held[words]) for words in texts}
+    voices = {words: voices_of(held[words]) for words in texts}
     for n, m in find_candidates(texts, weights):
         one, other = texts[n], texts[m]
         if min(len(one), len(other)) < STOCK:
             yield from _stock(held, one, other, weights)
         elif not are_one(held[one][0], held[other][0]) and is_version(
-            overlap(one, other, weights), same_voice=_is_same_voice(voices[one], voices[other])
+            overlap(one, other, weights), same_voice=is_same_voice(voices[one], voices[other])
         ):
             yield held[one][0], held[other][0]
 
@@ -102,7 +102,7 @@ def _is_one_occasion(one: Version, other: Version) -> bool:
     return abs(first - second) <= SAME_DAYS and _voice(one) == _voice(other)
 
 
-def _is_same_voice(one: Voices, other: Voices) -> bool:
+def is_same_voice(one: Voices, other: Voices) -> bool:
     """Whether a speaker of one text is a speaker of the other in the same days."""
     return any(_is_near(a, b) for voice, a in one for same, b in other if voice == same)
 
@@ -111,11 +111,12 @@ def _is_near(one: int | None, other: int | None) -> bool:
     return one is None or other is None or abs(one - other) <= SAME_DAYS
 
 
-def _voices(versions: Sequence[Version]) -> Voices:
-    return frozenset((voice, _ordinal(version)) for version in versions[:_ENOUGH] if (voice := _voice(version)))
+def voices_of(versions: Sequence[Version]) -> Voices:
+    """Who says a text, and when, as its first versions have it."""
+    return frozenset((voice, _ordinal(version)) for version in versions[:ENOUGH] if (voice := _voice(version)))
 
 
-_ENOUGH: Final = 12
+ENOUGH: Final = 12
 """Versions of a text whose speakers are looked at."""
 
 
