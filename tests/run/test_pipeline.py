@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -10,7 +11,7 @@ from memcon.errors import ModelError
 from memcon.formats import walk
 from memcon.model.document import Kind
 from memcon.model.ledger import Findings
-from memcon.run.pipeline import BATCH_DOCUMENTS, Pipeline
+from memcon.run.pipeline import BATCH_DOCUMENTS, BATCH_POINTS, COLLECTED_AFTER, Pipeline
 from memcon.run.sources import Source
 from tests.fakes import BrokenDetector, FakeDetector, FakeParser, make_statement
 
@@ -49,7 +50,7 @@ def test_several_documents_are_parsed_in_one_batch() -> None:
 
 def test_a_long_document_ends_its_batch() -> None:
     parser = FakeParser()
-    list(fake(parser).read([source("long", TEXT * 4000), source("short")]))
+    list(fake(parser).read([source("long", TEXT * (BATCH_POINTS // len(TEXT) + 1)), source("short")]))
     assert parser.batches == [1, 1]
 
 
@@ -63,6 +64,15 @@ def test_sources_are_opened_a_batch_at_a_time() -> None:
 
     next(fake().read(endless()))
     assert len(opened) == BATCH_DOCUMENTS
+
+
+def test_garbage_is_looked_for_as_often_as_before_when_reading_ends() -> None:
+    usual = gc.get_threshold()
+    reading = fake().read([source("a"), source("b")])
+    next(reading)
+    assert gc.get_threshold() == COLLECTED_AFTER
+    list(reading)
+    assert gc.get_threshold() == usual
 
 
 def test_the_same_file_twice_is_two_documents() -> None:

@@ -18,8 +18,8 @@ _SENTENCE_END: Final = frozenset(".?!:")
 
 def is_capitals(text: str) -> bool:
     """Whether the text is written in capitals, as telegrams of the 1970s are."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= LEAST_LETTERS and sum(c.isupper() for c in letters) >= MOSTLY * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters >= LEAST_LETTERS and sum(map(str.isupper, filter(str.isalpha, text))) >= MOSTLY * letters
 
 
 def recased(

@@ -98,29 +98,34 @@ class Parser:
     def parse(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """Each document with its blocks, in order; the blocks of several documents are parsed in one batch."""
         # Numbered, because the same file may come twice in a row.
-        rows, ahead = tee(
-            (n, document, section, shadow, text) for n, document in enumerate(documents) for section, shadow, text in self._texts(document)
-        )
-        parses = self.annotate(row[-1] for row in ahead)
+        rows, ahead = tee((n, document, piece) for n, document in enumerate(documents) for piece in _pieces(document))
+        parses = self.annotate(self._cased(piece) for _, _, piece in ahead)
         for _, group in groupby(zip(rows, parses, strict=True), key=lambda pair: pair[0][0]):
             pairs = list(group)
-            blocks = tuple(
-                Block(section, shadow, parse, capitals=is_capitals(shadow.text))
-                for (_, _, section, shadow, _), parse in pairs
-                if section is not None
-            )
+            blocks = tuple(Block(p.section, p.shadow, parse, capitals=p.capitals) for (_, _, p), parse in pairs if p.section is not None)
             yield Parsed(pairs[0][0][1], blocks)
 
-    def _texts(self, document: Document) -> Iterator[tuple[Section | None, Shadow, str]]:
-        yield None, Shadow("", ((0, 0),)), ""  # keeps a document without blocks in the stream
-        inner = [s for s in document.sections if s.part in (Part.ASIDE, Part.HYPHEN)]
-        for section in document.read_sections():
-            for shadow in _shadows(document, section, inner):
-                yield section, shadow, self._cased(shadow.text)
-
-    def _cased(self, text: str) -> str:
+    def _cased(self, piece: _Piece) -> str:
         """The text as the pipeline was trained to read it."""
-        return recased(text, names=self._names, people=self._people, titles=self._titles) if is_capitals(text) else text
+        text = piece.shadow.text
+        return recased(text, names=self._names, people=self._people, titles=self._titles) if piece.capitals else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What becomes a block: the shadow of a section, or of a part of a long one."""
+
+    section: Section | None
+    shadow: Shadow
+    capitals: bool
+
+
+def _pieces(document: Document) -> Iterator[_Piece]:
+    yield _Piece(None, Shadow("", ((0, 0),)), capitals=False)  # keeps a document without blocks in the stream
+    inner = [s for s in document.sections if s.part in (Part.ASIDE, Part.HYPHEN)]
+    for section in document.read_sections():
+        for shadow in _shadows(document, section, inner):
+            yield _Piece(section, shadow, capitals=is_capitals(shadow.text))
 
 
 def _shadows(document: Document, section: Section, inner: list[Section]) -> Iterator[Shadow]:
@@ -128,7 +133,7 @@ def _shadows(document: Document, section: Section, inner: list[Section]) -> Iter
     here = [s for s in inner if section.span.holds(s.span)]
     dropped = [s.span for s in here if s.part is Part.HYPHEN]
     spaced = [s.span for s in here if s.part is Part.ASIDE] + list(_long_words(document.text, section.span))
-    for piece in _pieces(document.text, section.span):
+    for piece in _short_spans(document.text, section.span):
         shadow = cast_shadow(document.text, piece, dropped=dropped, spaced=spaced)
         if shadow.text.strip():
             yield shadow
@@ -143,7 +148,7 @@ def _long_words(text: str, span: Span) -> Iterator[Span]:
 _RUN = re.compile(rf"(?<!\S)\S{{{limits.WORD_POINTS},}}+")  # tried at word starts only, so that it stays linear
 
 
-def _pieces(text: str, span: Span) -> Iterator[Span]:
+def _short_spans(text: str, span: Span) -> Iterator[Span]:
     """The span cut at white space into pieces of at most SENTENCE_POINTS."""
     start = span.start
     while span.end - start > limits.SENTENCE_POINTS:

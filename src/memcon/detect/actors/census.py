@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from memcon.detect.actors.names import describe, name_runs, shown, split_titles
 from memcon.detect.grammar.nations import holds_office, nation_named
-from memcon.detect.grammar.people import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words
+from memcon.detect.grammar.people import PLAIN_TITLES, bare, country_of, kind_of_noun, load_words, words_with_kinds
 from memcon.detect.grammar.reading import Range, Reading, View
 from memcon.detect.grammar.states import State, find_government, find_state
 from memcon.detect.grammar.syntax import children, objects_after
@@ -148,9 +148,10 @@ class Census:
     def _mentions(self, view: View, names: Sequence[Range]) -> None:
         runs = {run.end - 1: run for run in names}
         inside = {i for run in runs.values() for i in range(run.start, run.end - 1)}
-        for i, (token, part) in enumerate(zip(view.tokens, view.parts, strict=True)):
+        known = words_with_kinds()
+        for i, (token, part, lemma) in enumerate(zip(view.tokens, view.parts, view.lemmas, strict=True)):
             run = runs.get(i)
-            if i in inside or (run is None and part not in _NOUNS):
+            if i in inside or (run is None and (part not in _NOUNS or lemma not in known)):
                 continue
             entity = self._named(view, run) if run is not None else self._described(view, token)
             if entity is not None:

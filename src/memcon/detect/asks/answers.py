@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from memcon.detect.asks.likeness import key_words
 from memcon.detect.asks.parties import Known, head_phrase
-from memcon.detect.asks.phrases import Match, infinitive_of, match_answer, objects_of
+from memcon.detect.asks.phrases import Match, answering_phrases, infinitive_of, match_answer, objects_of
 from memcon.detect.asks.places import Places, anchor, token_in
 from memcon.detect.grammar.reading import Range, Reading, View
 from memcon.detect.grammar.roles import party_tokens
@@ -95,9 +95,9 @@ def _cues(reading: Reading, statements: Sequence[Statement]) -> dict[tuple[int, 
 def _verb_answers(
     places: Places, statements: Sequence[Statement], known: Known, cues: Mapping[tuple[int, int], Statement]
 ) -> Iterator[Answer]:
-    withheld = _not_claimed(statements)
+    withheld, phrases = _not_claimed(statements), answering_phrases()
     for view in places.reading.views:
-        for verb in view.tokens_of("VERB", "AUX"):
+        for verb in view.tokens_of("VERB", "AUX", lemmas=phrases):
             if (match := match_answer(verb)) is None:
                 continue
             statement = cues.get((view.index, verb.i)) or cues.get((view.index, match.last))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from memcon.detect.events.frames import Frame, load_frames
+from memcon.detect.events.frames import Frame, framed_lemmas, load_frames
 from memcon.detect.events.matching import doer_of, frame_of, is_actor, is_public, prepositions, under_happening
 from memcon.detect.events.modality import turn_of
 from memcon.detect.events.sides import Clause, Side, phrases_of, sources_of, targets_of
@@ -45,14 +45,21 @@ def find_events(reading: Reading) -> tuple[EventDraft, ...]:
 
 def _in_block(view: View, year: int | None) -> Iterator[EventDraft]:
     clause = Clause(view, tuple(find_nations(view)), year)
-    words = (t for t, part, tag in zip(view.tokens, view.parts, view.tags, strict=True) if part in _TELLING or tag in _VERBAL)
-    drafts = [draft for token in words if (draft := _draft(clause, token) or _demand(clause, token)) is not None]
+    drafts = [draft for token in _words_of_frames(view) if (draft := _draft(clause, token) or _demand(clause, token)) is not None]
     yield from _once(view, drafts)
 
 
+def _words_of_frames(view: View) -> Iterator[Token]:
+    """The tokens that a frame may want, and those that may be "must"."""
+    known = framed_lemmas()
+    for token, part, tag, lemma in zip(view.tokens, view.parts, view.tags, view.lemmas, strict=True):
+        if tag == "MD" or ((part in _TELLING or tag in _VERBAL) and lemma in known):
+            yield token
+
+
 _TELLING: Final = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
-_VERBAL: Final = frozenset({"VBG", "VBN", "VBD", "MD"})
-"""Parts of speech and tags of what can be the word of a frame, or a "must"."""
+_VERBAL: Final = frozenset({"VBG", "VBN", "VBD"})
+"""Parts of speech and tags of what can be the word of a frame."""
 
 
 def _draft(clause: Clause, token: Token) -> EventDraft | None:

@@ -78,6 +78,13 @@ def load_frames() -> Frames:
     )
 
 
+@cache
+def framed_lemmas() -> frozenset[str]:
+    """The lemmas for which there is a frame, and those that are mended to one."""
+    frames = load_frames()
+    return frozenset(frames.verbs) | frozenset(frames.nouns) | frozenset(frames.lemmas)
+
+
 def lemma_of(token: Token) -> str:
     """The lemma of a word in lower case, mended where the language model is known to be wrong."""
     lemma = token.lemma_.lower()

@@ -24,7 +24,7 @@ _LIGHT_FRAMES: Final = ("dobj", "pobj", "conj", "nsubjpass", "attr")
 def find_nouns(reading: Reading, lexicon: Lexicon, *, claimed: Collection[tuple[int, int]]) -> Iterator[Draft]:
     """A draft for each noun of speech that says what was said and, by its owner, its verb or its "by", who said it."""
     for view in reading.views:
-        for noun in view.tokens_of("NOUN"):
+        for noun in view.tokens_of("NOUN", lemmas=lexicon.nouns):
             if (view.index, noun.i) in claimed:
                 continue
             for cue in lexicon.nouns.get(noun.lemma_.lower(), ()):

@@ -41,9 +41,10 @@ class Hit:
 
 def find_reports(reading: Reading, lexicon: Lexicon, *, claimed: Collection[tuple[int, int]]) -> Iterator[Draft]:
     """A draft for each verb of the lexicon that has something said with it; `claimed` are (block, token) already used."""
+    known = lexicon.verbs.keys() | lexicon.phrases.keys()
     for view in reading.views:
         pseudo = _pseudo_tokens(view, lexicon)
-        for verb in view.tokens_of("VERB", "AUX"):
+        for verb in view.tokens_of("VERB", "AUX", lemmas=known):
             if verb.i in pseudo or (view.index, verb.i) in claimed:
                 continue
             hit = _hit(view, verb, lexicon)

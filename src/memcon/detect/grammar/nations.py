@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -111,6 +111,7 @@ def holder_in(view: View, tokens: Range, *, year: int | None = None) -> Nation |
     return _by_office(words, year)
 
 
+@lru_cache(maxsize=4096)
 def nation_named(name: str) -> Nation | None:
     """The nation that has exactly this name."""
     words = _words(name.removeprefix("the ").removeprefix("The "))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from memcon.detect.grammar.states import State, find_state
@@ -29,6 +29,13 @@ class PeopleWords:
 
 
 @cache
+def words_with_kinds() -> frozenset[str]:
+    """The common nouns that may name an actor."""
+    words = load_words()
+    return words.papers | words.groups | words.roles.keys() | words.offices | words.outlets
+
+
+@cache
 def load_words() -> PeopleWords:
     """The lists of data/people.toml."""
     table = load_table("people")
@@ -46,12 +53,14 @@ def load_words() -> PeopleWords:
     )
 
 
+@lru_cache(maxsize=4096)
 def bare(word: str) -> str:
     """A word in lower case without its full stop and possessive."""
     low = word.lower().replace("’", "'").rstrip(".")
     return low.removesuffix("'s")
 
 
+@lru_cache(maxsize=4096)
 def country_of(words: str) -> State | None:
     """The state that an adjective, a name, or an office known by name belongs to."""
     state = find_state(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -127,9 +127,15 @@ class View:
         """The tag of each token."""
         return self.block.words("TAG")
 
-    def tokens_of(self, *parts: str) -> Iterator[Token]:
-        """The tokens of these parts of speech."""
-        return (token for token, part in zip(self.tokens, self.parts, strict=True) if part in parts)
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """The lemma of each token in lower case."""
+        return [lemma.lower() for lemma in self.block.words("LEMMA")]
+
+    def tokens_of(self, *parts: str, lemmas: Container[str] | None = None) -> Iterator[Token]:
+        """The tokens of these parts of speech, and of these lemmas, where some are named."""
+        rows = zip(self.tokens, self.parts, self.lemmas, strict=True)
+        return (token for token, part, lemma in rows if part in parts and (lemmas is None or lemma in lemmas))
 
     @cached_property
     def starts(self) -> list[int]:

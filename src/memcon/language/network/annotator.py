@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-CHUNK_TOKENS: Final = 6_000
+CHUNK_TOKENS: Final = 8_000
 """How many tokens are worked on at once: enough that each step of the parser has many blocks to do, little enough that the
 features of all tokens (4 KiB for each) are taken from memory that is there already."""
 
