@@ -7,6 +7,7 @@ and nothing of another run is taken for it. How the work is cut changes nothing 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
@@ -183,6 +184,7 @@ class _Planning:
 
     # ── sizes ──
 
+    @cache  # noqa: B019 one plan is made in a run, and to open all files takes long
     def _count(self, table: str) -> int:
         return count_rows(self._out / table / f"{stem}.parquet" for stem in find_stems(self._out, table))
 
