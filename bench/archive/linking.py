@@ -1,7 +1,7 @@
 """What the second pass over an archive takes, and what it loses: `python -m bench.archive.linking [--sizes 20000 40000] [--recall 2000]`.
 
 The tables are made of ledgers that nothing was parsed for (`bench.archive.ledgers`). Each task is done in a process of its own; of each
-step the time is told, and the most memory that one of its tasks held above the bare program. `--recall` holds what comes out by blocks
+step the processor time is told, and the most memory that one of its tasks held above the bare program. `--recall` holds what comes out by blocks
 against what comes out of the whole.
 """
 
@@ -34,7 +34,7 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Taken:
-    """What each step took: tasks, seconds, the most mebibytes; and what was counted."""
+    """What each step took: tasks, seconds of processor time, the most mebibytes; and what was counted."""
 
     tasks: Counter[str] = field(default_factory=Counter)
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -82,9 +82,9 @@ def link_tables(out: Path, *, memory: int = MEMORY, one_block: int = 0) -> Taken
 def _do(asked: tuple[Row, Path]) -> tuple[Row, float, float]:
     """The receipt of a task, the seconds that it took, and the mebibytes that it held."""
     before = _peak(reset=True)
-    started = time.perf_counter()
+    started = time.process_time()
     receipt = run_link(Task.from_dict(asked[0]), asked[1])
-    return receipt.to_dict(), time.perf_counter() - started, _peak() - before
+    return receipt.to_dict(), time.process_time() - started, _peak() - before
 
 
 def _peak(*, reset: bool = False) -> float:
