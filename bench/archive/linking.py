@@ -1,8 +1,8 @@
 """What the second pass over an archive takes, and what it loses: `python -m bench.archive.linking [--sizes 20000 40000] [--recall 2000]`.
 
 The tables are made of ledgers that nothing was parsed for (`bench.archive.ledgers`). Each task is done in a process of its own; of each
-step the processor time is told, and the most memory that one of its tasks held above the bare program. `--recall` holds what comes out by blocks
-against what comes out of the whole.
+step the processor time is told, and the most memory that one of its tasks held above the bare program. `--recall` holds what comes out
+by blocks against what comes out of the whole.
 """
 
 from __future__ import annotations
