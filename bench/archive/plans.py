@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -149,8 +149,8 @@ class Step:
     by: str = "shares"
 
 
-def _told(statements: float, actors: float, events: float) -> tuple[Step, ...]:
-    """The steps that take most, with the bytes of their shares brought to one document."""
+def _sizes(statements: float, actors: float, events: float) -> dict[str, int]:
+    """The bytes that one document brings to the shares of the steps."""
     claims = statements + events
     sizes = {
         "form": claims * planning.FORM_BYTES,
@@ -163,7 +163,11 @@ def _told(statements: float, actors: float, events: float) -> tuple[Step, ...]:
         "pair": statements * planning.QUOTED_PAIR_BYTES,
         "actor": actors * planning.ACTOR_BYTES,
     }
-    s = {name: int(value) for name, value in sizes.items()}
+    return {name: int(value) for name, value in sizes.items()}
+
+
+def _told(s: Mapping[str, int]) -> tuple[Step, ...]:
+    """The steps that take most; `s` are the bytes that one document brings to their shares."""
     return (
         Step("actors", writes=s["actor"], by="sheaves"),
         Step("documents", writes=planning.COPY_BYTES, by="sheaves"),
@@ -202,7 +206,7 @@ def _told(statements: float, actors: float, events: float) -> tuple[Step, ...]:
 def _link_phases(model: Model, size: Size) -> Iterator[Phase]:
     """Every share of a step reads its part of the file of every sheaf: shares times sheaves grows with the square of the archive."""
     part, sizes = model.parts, model.sizes
-    for step in _told(*(sizes[f"{name}_per_document"] for name in ("statements", "actors", "events"))):
+    for step in _told(_sizes(*(sizes[f"{name}_per_document"] for name in ("statements", "actors", "events")))):
         fit = part.get(f"link-{step.name}")
         if fit is None:
             continue

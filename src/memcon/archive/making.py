@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,11 +15,10 @@ from memcon.archive.plan import Plan
 from memcon.archive.stages.copying import copies_path, plan_grouping, plan_sifting
 from memcon.archive.stages.intake import texts_path
 from memcon.archive.stages.surveying import plan_survey
-from memcon.archive.tables.rows import failure_row, sound
+from memcon.archive.tables.rows import failed_row
 from memcon.archive.tables.writing import Parts
 from memcon.archive.tally import Tally
 from memcon.archive.tasks import Receipt, Stage, Task, Written
-from memcon.model.contract import failure_dict
 from memcon.model.ids import content_id
 from memcon.model.ledger import Failure
 
@@ -89,7 +88,7 @@ class _Making:
         parts = Parts(self.home.out, f"inputs-{content_id(self.plan.inputs)}")
         for failure in failures:
             self.tally.failures[failure.code] += 1
-            parts.add("failures", failure_row(sound(failure_dict(failure))))
+            parts.add("failures", failed_row(failure))
         self._keep(parts.write())
 
     def _readings(self, taken: list[Receipt]) -> list[Task]:
@@ -107,8 +106,8 @@ class _Making:
 
     def _fetch_texts(self, intakes: list[Task], readings: list[Task]) -> None:
         """Take in again what is to be read and was thrown away when an earlier run was complete."""
-        wanted = {task.about["split"] for task in open_tasks(self.home, readings)[0]}
-        gone = {piece.partition("-")[0] for piece in wanted if not (self.home.out / texts_path(piece)).exists()}
+        without = [task for task in readings if not (self.home.out / texts_path(task.about["split"])).exists()]
+        gone = {task.about["split"].partition("-")[0] for task in open_tasks(self.home, without)[0]}
         again = [task for task in intakes if task.key in gone]
         for task in again:
             self.home.forget(task)
@@ -133,7 +132,10 @@ class _Making:
         receipts = [receipt for phase in phases(self.home.out, state=state) for receipt in self.done(phase)]
         if not self.lost:
             files = tuple(file for receipt in receipts for file in receipt.files if not file.path.startswith(INSIDE))
-            counts, failures = (sum((Counter(told) for told in all_told), Counter[str]()) for all_told in _told(receipts))
+            counts, failures = Counter[str](), Counter[str]()
+            for receipt in receipts:
+                counts.update(receipt.counts)
+                failures.update(receipt.failures)
             self.home.keep(Receipt(Stage.LINK, state, files, counts, failures))
 
     # ── tasks ──
@@ -180,7 +182,6 @@ class _Making:
         self.home.note("death", stage=task.stage.value, key=task.key, why=why, over=is_over)
         if is_over:
             self.lost.append(task)
-            self.tally.lost += 1
             self._keep_lost(task)
         self.watch(self.tally)
 
@@ -190,7 +191,7 @@ class _Making:
         where = f"{split['path']} ({split['form']}, from {split['start']} to {split['end']})" if isinstance(split, dict) else task.key
         what = f"{where}: all workers that did this part died of it ({task.stage.value}); nothing of it was taken. Please report it"
         parts = Parts(self.home.out, f"lost-{task.key}")
-        parts.add("failures", failure_row(sound(failure_dict(Failure(where, task.stage.value, "killed", what)))))
+        parts.add("failures", failed_row(Failure(where, task.stage.value, "killed", what)))
         self.tally.failures["killed"] += 1
         self._keep(parts.write())
 
@@ -205,8 +206,3 @@ class _Making:
 
 def _intake(split: dict[str, object], plan: Plan) -> Task:
     return Task(Stage.INTAKE, content_id("intake", split, plan.signature), {"split": split})
-
-
-def _told(receipts: list[Receipt]) -> tuple[list[Mapping[str, int]], list[Mapping[str, int]]]:
-    """What receipts have counted, and their failures."""
-    return [receipt.counts for receipt in receipts], [receipt.failures for receipt in receipts]

@@ -32,7 +32,6 @@ class Tally:
     taken_in: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     deaths: int = 0
-    lost: int = 0
     underway: dict[str, tuple[int, int]] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
     _stage_started: float = field(default_factory=time.monotonic)

@@ -25,44 +25,60 @@ NEEDED = ("pyarrow",)
 Column = "the column of a table that holds "
 
 
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Web archives, Parquet or JSON Lines, folders, or addresses such as s3://...")
+]
+Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="The folder that the tables come into.")]
+Ledger = Annotated[
+    str | None, typer.Option("--ledger", "-l", metavar="CASE", help="A case instead of tables: postgresql://..., or a file.")
+]
+Work = Annotated[
+    Path | None, typer.Option("--work", metavar="DIR", help="Where the work in hand is with --ledger; it is gone when all is in.")
+]
+Workers = Annotated[int | None, typer.Option("--workers", "-w", min=1, help="Processes; as many as there are cores, unless said.")]
+EngineName = Annotated[str, typer.Option("--engine", metavar="local|ray", help="Where the work is done.")]
+Address = Annotated[str | None, typer.Option("--address", help="The Ray cluster; one is started on this machine unless said.")]
+TextColumn = Annotated[str | None, typer.Option("--text-column", metavar="NAME", help=f"{Column}the text.".capitalize())]
+TitleColumn = Annotated[str | None, typer.Option("--title-column", metavar="NAME", help=f"{Column}the headline.".capitalize())]
+DateColumn = Annotated[str | None, typer.Option("--date-column", metavar="NAME", help=f"{Column}the day.".capitalize())]
+OutletColumn = Annotated[str | None, typer.Option("--outlet-column", metavar="NAME", help=f"{Column}the outlet.".capitalize())]
+NameColumn = Annotated[
+    str | None,
+    typer.Option("--name-column", metavar="NAME", help=f"{Column}what the row is called: an address, a number.".capitalize()),
+]
+Language = Annotated[
+    list[str] | None, typer.Option("--language", metavar="CODE", help="A language that is read; others are set aside. English unless said.")
+]
+KindOption = Annotated[Kind | None, typer.Option("--kind", help="What the documents are, whatever their content says.")]
+ModelName = Annotated[str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline to use instead.")]
+SplitRecords = Annotated[int, typer.Option("--split-records", metavar="N", min=1, help="Records that are done at once, or not at all.")]
+Price = Annotated[float | None, typer.Option("--price", metavar="N", help="What one core costs in an hour, to tell the cost.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary on standard error.")]
+
+
 @app.command(epilog="Example: memcon archive CC-NEWS-20240801.warc.gz --out august/")
 def archive(  # noqa: PLR0913  one argument for each option
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Web archives, Parquet or JSON Lines, folders, or addresses such as s3://...")
-    ],
+    inputs: Inputs,
     *,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="The folder that the tables come into.")] = None,
-    ledger: Annotated[
-        str | None, typer.Option("--ledger", "-l", metavar="CASE", help="A case instead of tables: postgresql://..., or a file.")
-    ] = None,
-    work: Annotated[
-        Path | None, typer.Option("--work", metavar="DIR", help="Where the work in hand is with --ledger; it is gone when all is in.")
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option("--workers", "-w", min=1, help="Processes; as many as there are cores, unless said.")
-    ] = None,
-    engine: Annotated[str, typer.Option("--engine", metavar="local|ray", help="Where the work is done.")] = "local",
-    address: Annotated[str | None, typer.Option("--address", help="The Ray cluster; one is started on this machine unless said.")] = None,
-    text_column: Annotated[str | None, typer.Option("--text-column", metavar="NAME", help=f"{Column}the text.".capitalize())] = None,
-    title_column: Annotated[str | None, typer.Option("--title-column", metavar="NAME", help=f"{Column}the headline.".capitalize())] = None,
-    date_column: Annotated[str | None, typer.Option("--date-column", metavar="NAME", help=f"{Column}the day.".capitalize())] = None,
-    outlet_column: Annotated[str | None, typer.Option("--outlet-column", metavar="NAME", help=f"{Column}the outlet.".capitalize())] = None,
-    name_column: Annotated[
-        str | None,
-        typer.Option("--name-column", metavar="NAME", help=f"{Column}what the row is called: an address, a number.".capitalize()),
-    ] = None,
-    language: Annotated[
-        list[str] | None,
-        typer.Option("--language", metavar="CODE", help="A language that is read; others are set aside. English unless said."),
-    ] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="What the documents are, whatever their content says.")] = None,
-    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline to use instead.")] = None,
-    split_records: Annotated[
-        int, typer.Option("--split-records", metavar="N", min=1, help="Records that are done at once, or not at all.")
-    ] = 500,
-    price: Annotated[float | None, typer.Option("--price", metavar="N", help="What one core costs in an hour, to tell the cost.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary on standard error.")] = False,
+    out: Out = None,
+    ledger: Ledger = None,
+    work: Work = None,
+    workers: Workers = None,
+    engine: EngineName = "local",
+    address: Address = None,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    date_column: DateColumn = None,
+    outlet_column: OutletColumn = None,
+    name_column: NameColumn = None,
+    language: Language = None,
+    kind: KindOption = None,
+    model: ModelName = None,
+    split_records: SplitRecords = 500,
+    price: Price = None,
+    json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Read whole archives into tables (Parquet) or a case. Stopped, it goes on where it was when it is given again.
 
@@ -75,14 +91,10 @@ def archive(  # noqa: PLR0913  one argument for each option
 
     columns = Columns(text_column, title_column, date_column, outlet_column, name_column)
     plan = Plan(tuple(inputs), columns, kind, model, tuple(language or ("en",)), split_records)
-    where = Where(out, ledger, work)
-    _refuse(where, engine)
+    where = _refuse(Where(out, ledger, work), engine)
     with errors():
         made = _make(plan, where, _engine(plan, engine, workers, address), quiet=quiet, price=price)
-    if json:
-        typer.echo(_json(made))
-    if not quiet:
-        _report(made, str(out or ledger), price)
+    _tell(made, str(out or ledger), price, json=json, quiet=quiet)
     raise typer.Exit(LOOK if made.tally.failures or made.lost else 0)
 
 
@@ -95,8 +107,8 @@ class Where:
     work: Path | None
 
 
-def _refuse(where: Where, engine: str) -> None:
-    """End the command where it cannot mean anything, or where something is not installed."""
+def _refuse(where: Where, engine: str) -> Where:
+    """The same; it ends the command where it cannot mean anything, or where something is not installed."""
     from importlib.util import find_spec
 
     if (where.out is None) == (where.ledger is None):
@@ -106,6 +118,7 @@ def _refuse(where: Where, engine: str) -> None:
     missing = [name for name in (*NEEDED, *(["ray"] if engine == "ray" else [])) if find_spec(name) is None]
     if missing:
         stop(f"archives need {', '.join(missing)}; run: pip install 'memcon[archive]'")
+    return where
 
 
 def _engine(plan: Plan, engine: str, workers: int | None, address: str | None) -> Callable[[Path], Engine]:
@@ -133,6 +146,13 @@ def _make(plan: Plan, where: Where, engine: Callable[[Path], Engine], *, quiet: 
         except KeyboardInterrupt:
             say("stopped; what is done stays done: give the same command again, and it goes on")
             raise
+
+
+def _tell(made: Made, where: str, price: float | None, *, json: bool, quiet: bool) -> None:
+    if json:
+        typer.echo(_json(made))
+    if not quiet:
+        _report(made, where, price)
 
 
 def _json(made: Made) -> str:

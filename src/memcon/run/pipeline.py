@@ -80,7 +80,7 @@ class Pipeline:
 
     def _outcomes(self, rows: Iterable[Document | Failure]) -> Iterator[Outcome]:
         with _rare_collections():
-            for batch in _batches(rows):
+            for batch in batches(rows, points=_points):
                 parsed = self._parse([row for row in batch if isinstance(row, Document)])
                 for row in batch:
                     yield self._outcome(row if isinstance(row, Failure) else next(parsed))
@@ -150,18 +150,22 @@ def make_parser(model: str | None = None) -> Parser:
     return Parser(model=model, names=state_words(), people=words.first, titles=words.titles)
 
 
-def _batches(rows: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
-    """The rows in order, in lists of few documents and little text."""
-    batch: list[Document | Failure] = []
-    points = 0
+def batches(rows: Iterable[T], *, points: Callable[[T], int], most: int = BATCH_DOCUMENTS) -> Iterator[list[T]]:
+    """The rows in order, in lists of few and of little text; `points` tells how much of it a row has."""
+    batch: list[T] = []
+    held = 0
     for row in rows:
         batch.append(row)
-        points += len(row.text) if isinstance(row, Document) else 0
-        if len(batch) >= BATCH_DOCUMENTS or points >= BATCH_POINTS:
+        held += points(row)
+        if len(batch) >= most or held >= BATCH_POINTS:
             yield batch
-            batch, points = [], 0
+            batch, held = [], 0
     if batch:
         yield batch
+
+
+def _points(row: Document | Failure) -> int:
+    return len(row.text) if isinstance(row, Document) else 0
 
 
 def _run(detector: Detector[Parsed], parsed: Parsed) -> Findings:

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from memcon.archive.linking.sheaves import details, read_documents, read_rows
-from memcon.archive.tables.rows import Row, document_dict
+from memcon.archive.tables.rows import DOCUMENT, Row, document_dict
 from memcon.export.variants.rows import GroupRow
 from memcon.link.conflicts.found import Found, Paper
 from memcon.link.origins.finding import Copy
 from memcon.model.hits import Hit
 
-DOCUMENT: Final = ("id", "origin", "sha256", "media_type", "kind", "title", "published", "outlet", "byline", "language", "parent", "text")
 _STATEMENT: Final = ("id", "document", "published", "outlet", "manner", "speaker", "details")
 _BLANK: Final = dict.fromkeys(
     ("act", "polarity", "stance", "place", "status", "document_sha256", "kind", "snippet", "content", "addressees", "via"), ""

@@ -14,12 +14,12 @@ from memcon.archive.inputs.records import records
 from memcon.archive.inputs.splits import Split
 from memcon.archive.languages import UNKNOWN, identify
 from memcon.archive.plan import Plan
-from memcon.archive.tables.rows import LANGUAGE, READ, document_row, failure_row, sound
+from memcon.archive.tables.rows import LANGUAGE, READ, document_row, failed_row, sound
 from memcon.archive.tables.schema import arrow_schema
 from memcon.archive.tables.writing import Parts, write_file
 from memcon.archive.tasks import Receipt, Stage, Task, Written
 from memcon.formats.sandbox import Sandbox
-from memcon.model.contract import failure_dict, to_dict
+from memcon.model.contract import to_dict
 from memcon.model.document import Document
 from memcon.model.ledger import Failure, Findings
 
@@ -104,7 +104,7 @@ class _Taken:
             self._write()
         parts = Parts(self.home.out, f"intake-{self.key}")
         for failure in self.failures:
-            parts.add("failures", failure_row(sound(failure_dict(failure))))
+            parts.add("failures", failed_row(failure))
         files = (*parts.write(), *self.sheets)
         return Receipt(Stage.INTAKE, self.key, files, dict(self.counts), dict(self.codes), found={"pieces": self.pieces})
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from memcon.archive.home import WORK
-from memcon.archive.tables.rows import COPY, LANGUAGE, Row, document_dict, failure_row, ledger_rows, sound
+from memcon.archive.tables.rows import COPY, LANGUAGE, Row, document_dict, failed_row, ledger_rows, sound
 from memcon.archive.tables.writing import Parts, read_file, write_file
 from memcon.archive.tasks import Written
 from memcon.model.contract import Json, failure_dict, to_dict
 from memcon.run.pipeline import Outcome
+from memcon.store.audit import canonical
 
 WARNINGS: Final = {
     COPY: "the same text stands in the document {copy_of}, where its statements are",
@@ -42,7 +43,7 @@ class TableKeeper:
         if outcome is None or outcome.findings is None:
             self._parts.add("documents", row, published=row["published"])
             for failure in outcome.failures if outcome is not None else ():
-                self._parts.add("failures", failure_row(sound(failure_dict(failure))))
+                self._parts.add("failures", failed_row(failure))
             return {}
         ledger = sound(to_dict(outcome.findings))
         self._parts.add("documents", _with_warnings(row, ledger), published=row["published"])
@@ -98,7 +99,7 @@ def _with_warnings(row: Row, ledger: Json) -> Row:
     if not ledger["document"]["warnings"]:
         return row
     details: dict[str, Any] = json.loads(row["details"]) | {"warnings": ledger["document"]["warnings"]}
-    return row | {"details": json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))}
+    return row | {"details": canonical(details)}
 
 
 def _bare(row: Row) -> Json:

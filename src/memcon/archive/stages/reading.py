@@ -18,7 +18,7 @@ from memcon.archive.tables.rows import COPY, FAILED, READ, Row, document_of
 from memcon.archive.tables.writing import read_file
 from memcon.archive.tasks import Receipt, Stage, Task
 from memcon.model.ledger import Failure
-from memcon.run.pipeline import BATCH_DOCUMENTS, BATCH_POINTS, Outcome, Pipeline
+from memcon.run.pipeline import BATCH_DOCUMENTS, Outcome, Pipeline, batches
 
 FOUND: Final = ("statements", "actors", "events", "asks", "conflicts")
 
@@ -40,7 +40,8 @@ def read_split(task: Task, *, home: Home, pipeline: Pipeline, told: Callable[[in
     copies = grouped_in(home.out / task.about["copies"], task.about["split"]) if task.about["copies"] else {}
     attempt = Attempt(home, task.key)
     read = _Read(LedgerKeeper(home.out, task.key) if task.about["ledgers"] else TableKeeper(home.out, task.key))
-    for batch in _batches(_texts(home.out / texts_path(task.about["split"])), careful=attempt.careful):
+    texts = _texts(home.out / texts_path(task.about["split"]))
+    for batch in batches(texts, points=lambda text: len(text.row["text"]), most=1 if attempt.careful else BATCH_DOCUMENTS):
         _read_batch(read, batch, copies, pipeline, attempt)
         told(read.counts["documents"], read.counts["words"])
     files = read.keeper.write()
@@ -66,20 +67,6 @@ def _texts(path: Path) -> Iterator[_Text]:
         for row in batch.to_pylist():
             yield _Text(place, row)
             place += 1
-
-
-def _batches(texts: Iterator[_Text], *, careful: bool) -> Iterator[list[_Text]]:
-    """As many texts as are parsed at once; one where an attempt before this one died."""
-    batch: list[_Text] = []
-    points = 0
-    for text in texts:
-        batch.append(text)
-        points += len(text.row["text"])
-        if careful or len(batch) >= BATCH_DOCUMENTS or points >= BATCH_POINTS:
-            yield batch
-            batch, points = [], 0
-    if batch:
-        yield batch
 
 
 def _read_batch(read: _Read, batch: Sequence[_Text], copies: dict[int, Grouped], pipeline: Pipeline, attempt: Attempt) -> None:

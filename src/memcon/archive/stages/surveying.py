@@ -10,10 +10,9 @@ from memcon.archive.inputs.listing import Input
 from memcon.archive.inputs.splits import Form, Split
 from memcon.archive.inputs.surveying import survey
 from memcon.archive.plan import Plan
-from memcon.archive.tables.rows import failure_row, sound
+from memcon.archive.tables.rows import failed_row
 from memcon.archive.tables.writing import Parts
 from memcon.archive.tasks import Receipt, Stage, Task
-from memcon.model.contract import failure_dict
 from memcon.model.ids import content_id
 from memcon.model.ledger import Failure
 
@@ -30,7 +29,7 @@ def survey_input(task: Task, *, plan: Plan, home: Home) -> Receipt:
     for found in survey(_input(task), split_records=plan.split_records, columns=plan.columns):
         if isinstance(found, Failure):
             codes[found.code] += 1
-            parts.add("failures", failure_row(sound(failure_dict(found))))
+            parts.add("failures", failed_row(found))
         else:
             splits.append(found)
     told = {"splits": [split.to_dict() for split in splits]}

@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from memcon.model.contract import Json, document_from
+from memcon.model.contract import Json, document_from, failure_dict
 from memcon.model.document import Document
+from memcon.model.ledger import Failure
 from memcon.model.stances import stance
 from memcon.store.audit import canonical
 from memcon.store.rows import shown
 
 Row = dict[str, Any]
-_COLUMNS: Final = ("id", "origin", "sha256", "media_type", "kind", "title", "published", "outlet", "byline", "language", "parent", "text")
+DOCUMENT: Final = ("id", "origin", "sha256", "media_type", "kind", "title", "published", "outlet", "byline", "language", "parent", "text")
 _IN_DETAILS: Final = ("header", "sections", "warnings")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 READ, COPY, LANGUAGE, FAILED = "read", "copy", "language", "failed"
@@ -23,7 +24,7 @@ READ, COPY, LANGUAGE, FAILED = "read", "copy", "language", "failed"
 
 def document_row(document: Json, *, standing: str = READ, copy_of: str | None = None, near: str | None = None) -> Row:
     """The row of a document."""
-    row: Row = {name: document[name] for name in _COLUMNS}
+    row: Row = {name: document[name] for name in DOCUMENT}
     row["words"] = len(document["text"].split())
     row |= {"standing": standing, "copy_of": copy_of, "near": near}
     return row | {"details": canonical({name: document[name] for name in _IN_DETAILS})}
@@ -42,7 +43,7 @@ def document_of(row: Row, details: Json) -> Document:
 
 def document_dict(row: Row, details: Json) -> Json:
     """The document of a row as the JSON ledger has it."""
-    return {name: row[name] for name in _COLUMNS} | details
+    return {name: row[name] for name in DOCUMENT} | details
 
 
 def ledger_rows(ledger: Json) -> Iterator[tuple[str, Row]]:
@@ -66,8 +67,13 @@ def ledger_rows(ledger: Json) -> Iterator[tuple[str, Row]]:
         yield "failures", failure_row(row)
 
 
+def failed_row(failure: Failure) -> Row:
+    """The row of a failure that stands by itself, sound."""
+    return failure_row(sound(failure_dict(failure)))
+
+
 def failure_row(failure: Json) -> Row:
-    """The row of a failure."""
+    """The row of a failure of the JSON ledger."""
     return {"origin": failure["document"], **{name: failure[name] for name in ("stage", "code", "message")}}
 
 
