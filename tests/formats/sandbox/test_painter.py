@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from memcon import limits
@@ -54,7 +55,7 @@ def failure(painter: Painter, data: bytes = PAGE, **options: int) -> FormatError
 
 def children() -> list[str]:
     """The children of this process that are still there, whichever of its threads started them."""
-    return [pid for task in Path(f"/proc/{os.getpid()}/task").iterdir() for pid in (task / "children").read_text("ascii").split()]
+    return [str(child.pid) for child in psutil.Process().children()]
 
 
 def test_the_child_draws_what_this_process_draws(painter: Painter) -> None:
