@@ -9,7 +9,8 @@ import json
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,12 @@ ROUNDS: Final = 40
 DEATHS: Final = 40
 """Workers that may die of one task, as in the pool."""
 LOST: Final = "its process on Ray ended"
+TEXTS: Final = frozenset({Stage.INTAKE, Stage.READ})
+"""Stages whose workers load something once that takes long: the model, or the child that opens files. The others have no such state."""
+
+
+AHEAD: Final = 2
+"""Tasks for each worker that Ray is given at once."""
 
 
 class Serving:
@@ -54,6 +61,16 @@ class Serving:
         finally:
             with suppress(OSError):
                 (self._home.out / path).unlink()
+
+
+@lru_cache(maxsize=1)
+def _serving(plan: str, out: str, run: str) -> Serving:
+    return Serving(plan, out, run)
+
+
+def serve(task: str, plan: str, out: str, run: str) -> str:
+    """The answer to a task that needs no actor: Ray keeps the processes for such, and an actor takes seconds to start."""
+    return _serving(plan, out, run)({"task": [task]})["answer"][0]
 
 
 class RayEngine:
@@ -93,28 +110,44 @@ class RayEngine:
                 yield Done(Receipt.from_dict(said["receipt"]))
 
     def _answers(self, tasks: Sequence[Task]) -> Iterator[dict[str, Any]]:
-        """What is said of the tasks. One alone that touches no text is done here: actors take some seconds to start."""
-        if len(tasks) == 1 and tasks[0].stage not in (Stage.INTAKE, Stage.READ):
+        """What is said of the tasks. One alone that touches no text is done here."""
+        if len(tasks) == 1 and tasks[0].stage not in TEXTS:
             yield answer(self._own, tasks[0]) | {"deaths": 0}
             return
-        import ray
-        from ray.data import ActorPoolStrategy
         from ray.exceptions import RayError
 
-        rows = [{"task": json.dumps(task.to_dict())} for task in tasks]
-        data = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
-            Serving,
-            fn_constructor_kwargs=self._about | {"run": secrets.token_hex(8)},
-            batch_size=1,
-            num_cpus=1,
-            compute=ActorPoolStrategy(size=min(self.workers, len(rows))),
-        )
+        told, about = [json.dumps(task.to_dict()) for task in tasks], self._about | {"run": secrets.token_hex(8)}
         try:
-            for row in data.iter_rows():
-                yield json.loads(row["answer"])
+            yield from map(json.loads, (self._by_actors if tasks[0].stage in TEXTS else self._by_processes)(told, about))
         except RayError as error:
             why = f"Ray stopped ({type(error).__name__}; {self._cluster.keep_logs()}); give the same command again: it goes on where it was"
             raise ArchiveError("ray", code="engine", why=why) from error
+
+    def _by_actors(self, tasks: Sequence[str], about: dict[str, str]) -> Iterator[str]:
+        """The answers of actors, which load their model once."""
+        import ray
+        from ray.data import ActorPoolStrategy
+
+        data = ray.data.from_items([{"task": task} for task in tasks], override_num_blocks=len(tasks))
+        pool = ActorPoolStrategy(size=min(self.workers, len(tasks)))
+        answers = data.map_batches(Serving, fn_constructor_kwargs=about, batch_size=1, num_cpus=1, compute=pool)
+        return (row["answer"] for row in answers.iter_rows())
+
+    def _by_processes(self, tasks: Sequence[str], about: dict[str, str]) -> Iterator[str]:
+        """The answers of processes that have nothing to load; few more are given to Ray than it has cores for."""
+        import ray
+        from ray.exceptions import RayTaskError
+
+        ask = ray.remote(num_cpus=1, max_retries=-1)(serve)
+        waiting, asked = iter(tasks), list[Any]()
+        while True:
+            given = islice(waiting, AHEAD * self.workers - len(asked))
+            asked += [ask.remote(task, about["plan"], about["out"], about["run"]) for task in given]
+            if not asked:
+                return
+            done, asked = ray.wait(asked)
+            with suppress(RayTaskError):  # a task that breaks is given again, and the others go on
+                yield ray.get(done[0])
 
     @cached_property
     def _own(self) -> Worker:

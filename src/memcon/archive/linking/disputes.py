@@ -36,7 +36,7 @@ from memcon.link.origins.judging import QUOTES
 ROOTS, FOUND = "text-roots", "found"
 TOLLS, SAYINGS, REQUESTS, FALSITIES, CLAIMS, NUMBERS = range(6)
 """By what two accounts were found to differ, in the order in which a case looks."""
-_KEPT: Final = 8_000
+_KEPT: Final = 24_000
 """Entries that are kept read."""
 
 

@@ -29,6 +29,8 @@ FORM: Final = 1
 """Raised when the second pass writes something else for the same tables."""
 MEMORY: Final = 512 * 1024 * 1024
 """What one task may hold beside the program itself."""
+PARTS: Final = 8
+"""A step is cut into so many tasks at least, though memory would not ask for it: one long task would keep all cores but one waiting."""
 ONE_BLOCK: Final = 2_000
 """Documents that are compared as a whole, as a case is; more are compared where they share what few others have."""
 USUAL_WORDS: Final = 500
@@ -70,9 +72,9 @@ class _Planning:
 
     def __init__(self, out: Path, run: str, memory: int, sheaf: int) -> None:
         self._out, self._run, self._memory = out, run, memory
-        self._sheaves = bind_sheaves(out, sheaf)
-        self._stems = [stem for bound in self._sheaves for stem in bound]
         self.documents = self._count("documents")
+        self._sheaves = bind_sheaves(out, min(sheaf, 1 + self.documents // PARTS))
+        self._stems = [stem for bound in self._sheaves for stem in bound]
 
     def is_small(self, most: int) -> bool:
         """Whether there are no more than so many documents, of usual length."""
@@ -193,7 +195,7 @@ class _Planning:
 
     def _shares(self, rows: int, size: int) -> int:
         """In how many shares rows of this size are worked on: half of the memory is left for the way."""
-        return 1 + rows * size // (self._memory // 2)
+        return max(PARTS, 1 + rows * size // (self._memory // 2))
 
 
 def _way(before: str, after: str) -> dict[str, str]:

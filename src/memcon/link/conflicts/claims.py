@@ -56,6 +56,11 @@ class Claim:
         return read_words(self.text)
 
     @cached_property
+    def folded(self) -> str:
+        """The printed name of its speaker, without regard to case."""
+        return (self.speaker or "").casefold()
+
+    @cached_property
     def told(self) -> dict[str, Word]:
         """What it says, by form: plain words and names, each where it stands first."""
         found: dict[str, Word] = {}

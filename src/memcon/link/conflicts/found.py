@@ -80,7 +80,7 @@ def one_voice(left: Claim, right: Claim, same: Same | None) -> bool:
     """Whether both are said by one: the same actor, or the same printed name."""
     if left.actor and right.actor and same is not None and same(left.actor, right.actor):
         return True
-    return bool(left.speaker and right.speaker and left.speaker.casefold() == right.speaker.casefold())
+    return left.folded == right.folded != ""
 
 
 def of_one_origin(left: str, right: str, origins: Mapping[str, str]) -> bool:

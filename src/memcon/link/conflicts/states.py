@@ -69,16 +69,17 @@ def _keys(claim: Claim) -> Iterator[str]:
 
 
 def _settled(one: Found, left: Claim, right: Claim, changes: Sequence[Change], same: Same | None) -> Found:
+    begun = min(left.day or "", right.day or "")
     for change in changes:
-        if change.claim.id not in (left.id, right.id) and _touches(change, left, right, same):
-            one = replace(one, state=change.state, history=(*one.history, change.claim.id))
+        claim = change.claim
+        later = (claim.day or "9") >= begun
+        if later and claim.id not in (left.id, right.id) and _touches(change, left, right, same):
+            one = replace(one, state=change.state, history=(*one.history, claim.id))
     return one
 
 
 def _touches(change: Change, left: Claim, right: Claim, same: Same | None) -> bool:
-    """Whether one of the two sides says it, not before the conflict, and of what the conflict is about."""
-    if (change.claim.day or "9") < min(left.day or "", right.day or ""):
-        return False
+    """Whether one of the two sides says it, and of what the conflict is about."""
     for own, other in ((left, right), (right, left)):
         if not _is_side(change.claim, own, same):
             continue
@@ -98,9 +99,9 @@ def _is_of_account(claim: Claim) -> bool:
 
 def _is_side(claim: Claim, side: Claim, same: Same | None) -> bool:
     """Whether it is said by who said the one side; a paper corrects what it told itself."""
-    if claim.speaker is None or claim.speaker.lower() in OWN:
+    if claim.speaker is None or claim.folded in OWN:
         return claim.document == side.document or (claim.outlet is not None and claim.outlet == side.outlet)
-    return one_voice(claim, side, same) or claim.speaker in side.chain or (side.outlet or "").lower() == claim.speaker.lower()
+    return one_voice(claim, side, same) or claim.speaker in side.chain or (side.outlet or "").casefold() == claim.folded
 
 
 def _about(claim: Claim, side: Claim) -> bool:
