@@ -41,6 +41,36 @@ def test_an_archive_that_is_cut_is_read_to_the_cut_and_told() -> None:
     assert "cut short" in rows[-1].message
 
 
+LONG = PAGE.replace(b"</p>", b"".join(b" Line %d of %d." % (n, n * 7919) for n in range(900)) + b"</p>")
+
+
+def told_cut(data: bytes) -> tuple[Document, str]:
+    """A page that is read as far as it goes, and what is said of it."""
+    page, cut = walk(data, origin="a.warc")
+    assert isinstance(page, Document)
+    assert isinstance(cut, Failure)
+    assert (cut.origin, cut.code) == (page.origin, "broken")
+    return page, cut.message
+
+
+def test_a_page_whose_packed_text_is_cut_is_read_to_the_cut_and_told() -> None:
+    packed = gzip.compress(LONG)
+    page, why = told_cut(bombs.warc(packed[: len(packed) // 2], encoding=b"Content-Encoding: gzip\r\n"))
+    assert page.text.startswith("The mayor said")
+    assert "ends in the middle" in why
+
+
+def test_a_page_that_the_crawl_has_cut_is_told() -> None:
+    cut = bombs.warc(PAGE).replace(b"WARC-Type", b"WARC-Truncated: length\r\nWARC-Type")
+    assert "WARC-Truncated: length" in told_cut(cut)[1]
+
+
+def test_a_page_packed_in_two_members_is_whole() -> None:
+    packed = gzip.compress(LONG[:999]) + gzip.compress(LONG[999:])
+    (page,) = walk(bombs.warc(packed, encoding=b"Content-Encoding: gzip\r\n"), origin="a.warc")
+    assert isinstance(page, Document)
+
+
 def test_an_archive_without_a_page_is_told() -> None:
     (row,) = walk(bombs.warc(PAGE).replace(b"200 OK", b"500 No"), origin="a")
     assert isinstance(row, Failure)
