@@ -13,7 +13,7 @@ from memcon.archive.inputs.listing import list_inputs
 from memcon.archive.linking.planning import FORM, phases
 from memcon.archive.plan import Plan
 from memcon.archive.stages.copying import copies_path, plan_grouping, plan_sifting
-from memcon.archive.stages.intake import texts_path
+from memcon.archive.stages.intake import plan_intake, texts_path
 from memcon.archive.stages.surveying import plan_survey
 from memcon.archive.tables.rows import failed_row
 from memcon.archive.tables.writing import Parts
@@ -73,7 +73,7 @@ class _Making:
         self.tally.workers = self.engine.workers
         self.home.note("start", engine=self.engine.name, workers=self.engine.workers, signature=self.plan.signature)
         splits = [split for receipt in self.done(self._surveys()) for split in receipt.found["splits"]]
-        intakes = [_intake(split, self.plan) for split in splits]
+        intakes = [plan_intake(split, self.plan) for split in splits]
         readings = self._readings(self.done(intakes))
         self._fetch_texts(intakes, readings)
         read = self.done(readings)
@@ -202,7 +202,3 @@ class _Making:
             self.home.end_work()
         self.home.note("end", **self.tally.to_dict())
         return Made(self.tally, tuple(self.lost), swept)
-
-
-def _intake(split: dict[str, object], plan: Plan) -> Task:
-    return Task(Stage.INTAKE, content_id("intake", split, plan.signature), {"split": split})

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 from memcon.archive.home import Home
 from memcon.archive.linking.planning import run_link
@@ -29,10 +30,16 @@ class Worker:
         self._plan, self._home = plan, Home(out)
 
     def do(self, task: Task, *, told: Told = lambda _documents, _words: None) -> Receipt:
-        """Do the task; its receipt, with the processor time of this process. Raises ArchiveError and ModelError."""
-        started = time.process_time()
+        """Do the task; its receipt, with the processor time of this process and of its children. Raises ArchiveError and ModelError."""
+        started = self._spent()
         receipt = self._ways[task.stage](task, told)
-        return replace(receipt, seconds=time.process_time() - started)
+        return replace(receipt, seconds=self._spent() - started)
+
+    def _spent(self) -> float:
+        """Processor time so far: of this process, of children that have ended, and of the one that reads files now."""
+        ended = getrusage(RUSAGE_CHILDREN)
+        now = self._sandbox.seconds if "_sandbox" in self.__dict__ else 0.0
+        return time.process_time() + ended.ru_utime + ended.ru_stime + now
 
     def close(self) -> None:
         """Stop the child that reads files, if there is one."""

@@ -21,6 +21,7 @@ from memcon.archive.tasks import Receipt, Stage, Task, Written
 from memcon.formats.sandbox import Sandbox
 from memcon.model.contract import to_dict
 from memcon.model.document import Document
+from memcon.model.ids import content_id
 from memcon.model.ledger import Failure, Findings
 
 Row = dict[str, Any]
@@ -38,6 +39,11 @@ def sheet_path(key: str) -> str:
 
 POINTS: Final = 20_000_000
 """Code points of texts that are held before they are written."""
+
+
+def plan_intake(split: Row, plan: Plan) -> Task:
+    """The task that takes in a split, as a survey has found it."""
+    return Task(Stage.INTAKE, content_id("intake", split, plan.signature), {"split": split})
 
 
 def take_in(task: Task, *, plan: Plan, home: Home, sandbox: Sandbox, told: Callable[[int, int], None]) -> Receipt:

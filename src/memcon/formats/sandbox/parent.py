@@ -61,6 +61,11 @@ class Sandbox:
             self._child.stop()
             self._child = None
 
+    @property
+    def seconds(self) -> float:
+        """The processor time of the child that runs now; 0 where there is none."""
+        return 0.0 if self._child is None else self._child.seconds
+
     def confinement(self) -> Confinement | None:
         """What the child could give up on this machine; None where no child can be started."""
         return self._started().greeting(time.monotonic() + limits.CHILD_WALL_SECONDS)
