@@ -98,11 +98,13 @@ def _hostile(told: Reckoning, found: Found, made: Mapping[str, Text]) -> None:
 
 
 def _languages(told: Reckoning, found: Found, made: Mapping[str, Text]) -> None:
-    aside = Counter(row["language"] for rows in found.documents.values() for row in rows if row["standing"] == "language")
-    wanted = Counter(one.detail for one in made.values() if one.role is Role.FOREIGN)
+    """Every page in another language is set aside, and no English one; half a gzip file is in no language."""
+    plain = {address: one for address, one in made.items() if one.role is not Role.HOSTILE}
+    aside = Counter(row["language"] for address in plain for row in found.documents.get(address, ()) if row["standing"] == "language")
+    wanted = Counter(one.detail for one in plain.values() if one.role is Role.FOREIGN)
     for language in sorted(wanted | aside):
         told.hold(f"set aside as {language}", aside[language], wanted[language])
-    english = [a for a, one in made.items() if one.role is not Role.FOREIGN and _standing(found, a) == "language"]
+    english = [a for a, one in plain.items() if one.role is not Role.FOREIGN and _standing(found, a) == "language"]
     told.blame("English pages taken for another language", english)
 
 
