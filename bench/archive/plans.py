@@ -14,7 +14,6 @@ from typing import Final
 from bench.archive.fitting import Model
 from memcon.archive.copies.sifting import shares_of
 from memcon.archive.linking import planning
-from memcon.archive.linking.sheaves import SHEAF
 
 FILE_RECORDS: Final = 20_000
 """Pages of one file of a crawl: a gigabyte of CC-NEWS has some 20,000."""
@@ -43,17 +42,21 @@ class Size:
     kinds_seed: int = 0
     is_whole: bool = False
     sinks: bool = False
-    sheaf: int = SHEAF
     memory: int = planning.MEMORY
-    """Of one task of the second pass; half of it is one share."""
+    """Of one task of the second pass; half of it is one share, and it goes through as many documents as it holds."""
 
     @property
     def splits(self) -> int:
         return max(1, math.ceil(self.documents / self.split))
 
     @property
+    def sheaf(self) -> int:
+        """Documents that one task of the second pass goes through."""
+        return max(self.split, min(planning.sheaf_size(self.memory), 1 + self.documents // planning.PARTS))
+
+    @property
     def sheaves(self) -> int:
-        return max(1, math.ceil(self.documents / max(self.sheaf, self.split)))
+        return max(1, math.ceil(self.documents / self.sheaf))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,7 @@ def _link_phases(model: Model, size: Size) -> Iterator[Phase]:
 
 def link_shares(size: Size, per_document: int) -> int:
     """In how many shares a step is done whose rows take so many bytes for each document."""
-    return 1 + size.documents * per_document // (size.memory // 2)
+    return max(planning.PARTS, 1 + size.documents * per_document // (size.memory // 2))
 
 
 def file_counts(model: Model, size: Size) -> dict[str, float]:

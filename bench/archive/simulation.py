@@ -22,7 +22,6 @@ from bench.archive.fitting import Model
 from bench.archive.machine import card, cores
 from bench.archive.plans import Phase, Size, Work, file_counts, phases
 from memcon.archive.linking.planning import MEMORY, ONE_BLOCK
-from memcon.archive.linking.sheaves import SHEAF
 
 HUNDRED_MILLION: Final = 100_000_000
 CORES: Final = (16, 64, 256, 1_024)
@@ -136,14 +135,13 @@ def main() -> int:
     parser.add_argument("--check", type=int, default=600, metavar="PAGES", help="a size that was not fitted; 0 makes none")
     parser.add_argument("--documents", type=int, default=HUNDRED_MILLION)
     parser.add_argument("--split", type=int, default=500)
-    parser.add_argument("--sheaf", type=int, default=SHEAF, help="documents of one file of the second pass, to try another number")
-    parser.add_argument("--memory", type=int, default=MEMORY >> 20, help="mebibytes of a task of the second pass, to try another number")
+    parser.add_argument("--memory", type=int, default=MEMORY >> 20, help="mebibytes of a task of the second pass, as --task-memory")
     args = parser.parse_args()
     model = Model.load(args.costs)
     print(f"costs of {model.measured['day']}, {model.measured['machine']}")
     if args.check:
         check(model, args.check)
-    tell(model, Size(args.documents, 1, split=args.split, sheaf=args.sheaf, memory=args.memory << 20))
+    tell(model, Size(args.documents, 1, split=args.split, memory=args.memory << 20))
     return 0
 
 

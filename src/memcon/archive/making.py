@@ -10,7 +10,7 @@ from pathlib import Path
 from memcon.archive.engines.news import Died, Done, Engine, News, Underway
 from memcon.archive.home import INSIDE, Home, open_tasks
 from memcon.archive.inputs.listing import list_inputs
-from memcon.archive.linking.planning import FORM, phases
+from memcon.archive.linking.planning import FORM, MEMORY, phases
 from memcon.archive.plan import Plan
 from memcon.archive.stages.copying import copies_path, plan_grouping, plan_sifting
 from memcon.archive.stages.intake import plan_intake, texts_path
@@ -38,17 +38,23 @@ class Made:
 
 
 def make_archive(
-    plan: Plan, out: Path, *, engine: Callable[[Path], Engine], watch: Watch = lambda _: None, sink: Sink | None = None
+    plan: Plan,
+    out: Path,
+    *,
+    engine: Callable[[Path], Engine],
+    watch: Watch = lambda _: None,
+    sink: Sink | None = None,
+    memory: int = MEMORY,
 ) -> Made:
     """Make the archive, or go on with one that was begun. Raises ArchiveError and ModelError; what is done then stays done.
 
     With a `sink` there are no tables: it is called with the receipt of each split that was read, of this run and of earlier ones,
-    and finds its ledgers below `out` (see stages/keeping).
+    and finds its ledgers below `out` (see stages/keeping). A task of the second pass holds no more than `memory` bytes, more or less.
     """
     home = Home(out)
     with home.locked():
         home.take_plan(plan)
-        making = _Making(plan, home, engine(out), watch, sink)
+        making = _Making(plan, home, engine(out), watch, sink, memory)
         try:
             return making.run()
         finally:
@@ -64,6 +70,7 @@ class _Making:
     engine: Engine
     watch: Watch
     sink: Sink | None = None
+    memory: int = MEMORY
     tally: Tally = field(default_factory=Tally)
     kept: set[str] = field(default_factory=set)
     lost: list[Task] = field(default_factory=list)
@@ -129,7 +136,7 @@ class _Making:
         return swept
 
     def _link_anew(self, state: str) -> None:
-        receipts = [receipt for phase in phases(self.home.out, state=state) for receipt in self.done(phase)]
+        receipts = [receipt for phase in phases(self.home.out, state=state, memory=self.memory) for receipt in self.done(phase)]
         if not self.lost:
             files = tuple(file for receipt in receipts for file in receipt.files if not file.path.startswith(INSIDE))
             counts, failures = Counter[str](), Counter[str]()

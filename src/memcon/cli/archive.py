@@ -52,6 +52,10 @@ Language = Annotated[
 KindOption = Annotated[Kind | None, typer.Option("--kind", help="What the documents are, whatever their content says.")]
 ModelName = Annotated[str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline to use instead.")]
 SplitRecords = Annotated[int, typer.Option("--split-records", metavar="N", min=1, help="Records that are done at once, or not at all.")]
+TaskMemory = Annotated[
+    int,
+    typer.Option("--task-memory", metavar="MIB", min=64, help="What a task of the second pass may hold: more for archives of millions."),
+]
 Price = Annotated[float | None, typer.Option("--price", metavar="N", help="What one core costs in an hour, to tell the cost.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary on standard error.")]
@@ -76,6 +80,7 @@ def archive(  # noqa: PLR0913  one argument for each option
     kind: KindOption = None,
     model: ModelName = None,
     split_records: SplitRecords = 500,
+    task_memory: TaskMemory = 512,
     price: Price = None,
     json: AsJson = False,
     quiet: Quiet = False,
@@ -93,7 +98,7 @@ def archive(  # noqa: PLR0913  one argument for each option
     plan = Plan(tuple(inputs), columns, kind, model, tuple(language or ("en",)), split_records)
     where = _refuse(Where(out, ledger, work), engine)
     with errors():
-        made = _make(plan, where, _engine(plan, engine, workers, address), quiet=quiet, price=price)
+        made = _make(plan, where, _engine(plan, engine, workers, address), memory=task_memory << 20, quiet=quiet, price=price)
     _tell(made, str(out or ledger), price, json=json, quiet=quiet)
     raise typer.Exit(LOOK if made.tally.failures or made.lost else 0)
 
@@ -133,14 +138,14 @@ def _engine(plan: Plan, engine: str, workers: int | None, address: str | None) -
     return lambda folder: Pool(plan, folder, workers=count)
 
 
-def _make(plan: Plan, where: Where, engine: Callable[[Path], Engine], *, quiet: bool, price: float | None) -> Made:
+def _make(plan: Plan, where: Where, engine: Callable[[Path], Engine], *, memory: int, quiet: bool, price: float | None) -> Made:
     from memcon.archive.making import make_archive
     from memcon.archive.sinking import fill_case, work_folder
 
     with show_archive(quiet=quiet, price=price) as watch:
         try:
             if where.out is not None:
-                return make_archive(plan, where.out, engine=engine, watch=watch)
+                return make_archive(plan, where.out, engine=engine, watch=watch, memory=memory)
             folder = where.work or work_folder(plan, str(where.ledger))
             return fill_case(plan, str(where.ledger), work=folder, engine=engine, watch=watch, told=say)
         except KeyboardInterrupt:

@@ -10,6 +10,8 @@ from bench.archive.fitting import Fit, Model
 from bench.archive.plans import Size, file_counts, link_shares, phases
 from bench.archive.simulation import limits, simulate
 
+from memcon.archive.linking import planning
+
 UNITS = {
     "survey": 0.0,
     "intake": 0.01,
@@ -95,8 +97,9 @@ def test_small_archives_are_compared_as_a_whole() -> None:
 def test_shares_read_every_sheaf_so_that_twice_the_documents_open_four_times_the_files() -> None:
     once, twice = (file_counts(MODEL, replace(USUAL, documents=n))["files opened by link"] for n in (20_000_000, 40_000_000))
     assert twice / once == pytest.approx(4.0, rel=0.05)
-    assert link_shares(USUAL, 0) == 1
-    assert link_shares(replace(USUAL, memory=2 * USUAL.memory), 40_000) == 1 + USUAL.documents * 40_000 // USUAL.memory
+    assert link_shares(USUAL, 0) == planning.PARTS
+    large = replace(USUAL, documents=1_000_000, memory=2 * USUAL.memory)
+    assert link_shares(large, 40_000) == 1 + 1_000_000 * 40_000 // USUAL.memory
 
 
 def test_what_an_archive_comes_up_against_is_told_with_its_number() -> None:

@@ -9,6 +9,7 @@ from bench.archive.ledgers import make_ledgers
 
 from memcon.archive.linking.finishing import TABLES
 from memcon.archive.linking.planning import phases, run_link
+from memcon.archive.linking.sheaves import DOCUMENT_BYTES
 from memcon.archive.tables.schema import TABLES as COLUMNS
 from memcon.archive.tasks import Task
 from memcon.errors import ArchiveError
@@ -89,3 +90,19 @@ def test_a_copy_comes_from_the_document_in_which_its_text_was_read(one_block: in
     link(tmp_path, one_block=one_block)
     rows = [row for row in table(tmp_path, "origins") if row["evidence"] == ["the same text"]]
     assert [(row["document"], row["of"], row["kind"], row["shared"]) for row in rows] == [("00000000000000c0", first["id"], "same", 1.0)]
+
+
+def test_a_task_that_may_hold_more_goes_through_more_documents_and_the_tables_are_the_same(tmp_path: Path) -> None:
+    tasks: dict[int, int] = {}
+    for memory in (2 * DOCUMENT_BYTES, 64 * DOCUMENT_BYTES):
+        out = tmp_path / str(memory)
+        write_tables(out, LEDGERS, per_file=2)
+        first, *others = phases(out, one_block=0, memory=memory)
+        tasks[memory] = sum(task.about["step"] == "actors" for task in first)
+        assert others == []  # the first phase has left nothing
+        link(out, one_block=0, memory=memory)
+    few, many = sorted(tasks.values())
+    assert (few, many) == (8, 15)
+    one, other = (tmp_path / str(memory) for memory in tasks)
+    for name in TABLES:
+        assert sorted(map(str, table(one, name))) == sorted(map(str, table(other, name)))

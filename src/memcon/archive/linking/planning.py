@@ -16,7 +16,7 @@ from memcon import __version__
 from memcon.archive.linking import claims, documents, grouping, meetings, origins, texts, variants, wordings
 from memcon.archive.linking.finishing import are_done
 from memcon.archive.linking.shares import count_rows, files_of
-from memcon.archive.linking.sheaves import SHEAF, bind_sheaves, find_stems, read_rows
+from memcon.archive.linking.sheaves import DOCUMENT_BYTES, bind_sheaves, find_stems, read_rows
 from memcon.archive.linking.steps import run_link
 from memcon.archive.tasks import Stage, Task
 from memcon.link.conflicts.pairing import MOST_IN_BLOCK
@@ -47,16 +47,16 @@ FORM_BYTES, KEY_BYTES, CLAIM_BYTES, FOUND_BYTES = 1_000, 3_000, 5_000, 8_000
 Tasks = list[Task]
 
 
-def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int = ONE_BLOCK, sheaf: int = SHEAF) -> Iterator[Tasks]:
+def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int = ONE_BLOCK, sheaf: int | None = None) -> Iterator[Tasks]:
     """The phases of the second pass; all tasks of one must be done before the next is asked for.
 
     `state` tells one state of the tables from another. Archives of no more than `one_block` documents are compared as a whole; a task
-    that reads documents reads `sheaf` of them. Where a task was given up no phase follows. Raises ArchiveError for a table that is gone
-    or damaged.
+    that reads documents reads `sheaf` of them, or as many as the memory holds. Where a task was given up no phase follows. Raises
+    ArchiveError for a table that is gone or damaged.
     """
     stems = find_stems(out, "documents")
     run = content_id("link", FORM, __version__, state, stems, memory, one_block, sheaf)
-    plan = _Planning(out, run, memory, sheaf)
+    plan = _Planning(out, run, memory, sheaf or sheaf_size(memory))
     if plan.documents == 0:
         return
     lines = plan.as_one() if plan.is_small(one_block) else plan.by_blocks()
@@ -65,6 +65,11 @@ def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int =
         yield tasks
         if not are_done(out, run, tasks):
             return
+
+
+def sheaf_size(memory: int) -> int:
+    """How many documents one task goes through that may hold so many bytes: four thousand for half a gibibyte."""
+    return max(1, memory // DOCUMENT_BYTES)
 
 
 class _Planning:

@@ -11,8 +11,8 @@ from memcon.archive.linking.shares import count_rows
 from memcon.archive.tables.rows import READ, Row
 from memcon.archive.tables.writing import read_file
 
-SHEAF: Final = 4_000
-"""Documents of one sheaf, more or less: what is written for them is some ten megabytes."""
+DOCUMENT_BYTES: Final = 128 * 1024
+"""What a task that goes through documents may hold for each of them, with all that it writes."""
 BATCH: Final = 200
 """Documents that are in memory with their texts."""
 
@@ -23,7 +23,7 @@ def find_stems(out: Path, table: str) -> list[str]:
     return sorted(str(file.relative_to(out / table))[: -len(".parquet")] for file in files if not file.name.startswith("."))
 
 
-def bind_sheaves(out: Path, size: int = SHEAF) -> list[tuple[str, ...]]:
+def bind_sheaves(out: Path, size: int) -> list[tuple[str, ...]]:
     """The files of documents in sheaves, each of so many documents or a few more."""
     sheaves: list[tuple[str, ...]] = []
     sheaf: list[str] = []
