@@ -126,7 +126,7 @@ def test_a_copy_that_was_read_and_a_failure_of_a_plain_page_are_told(tmp_path: P
     failure = failure_row({"document": f"flood.jsonl#{made[3].address}", "stage": "open", "code": "broken", "message": "it is cut"})
     write_file(tmp_path, "failures/one.parquet", pa.Table.from_pylist([failure], schema=arrow_schema("failures")))
     told = "\n".join(reckon(written(tmp_path, rows), {}, accounts_of(made), MIX).wrong)
-    assert "exact copies that name the one text that is read: 0, but" in told
+    assert "exact copies of which one text is read: 0, but" in told
     assert f"failures of plain pages: 1, such as {made[3].address}" in told
 
 
