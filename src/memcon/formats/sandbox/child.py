@@ -22,6 +22,10 @@ from memcon.formats.sandbox.frames import LENGTH
 STEP: Final = 1 << 20
 PASSED_ON: Final = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONHASHSEED", "VIRTUAL_ENV", "TESSDATA_PREFIX", "OMP_THREAD_LIMIT")
 
+FLAT: Final = {"MALLOC_MMAP_THRESHOLD_": "131072"}
+"""Large pieces of memory go back to the system when they are free, as they do at first (mallopt(3)): glibc would come to keep up to
+64 MiB of a file that was opened once, and a child opens many thousands."""
+
 
 def module_command(module: str) -> tuple[str, ...]:
     """What starts a module of memcon. -P: a `json.py` among a stranger's files, where memcon was started, must not be imported."""
@@ -43,7 +47,7 @@ class Child:
     """One process and the pipes to it."""
 
     def __init__(self, command: tuple[str, ...], trade: Trade) -> None:
-        env = {k: v for k, v in os.environ.items() if k in PASSED_ON or k.startswith(limits.PREFIX)}
+        env = FLAT | {k: v for k, v in os.environ.items() if k in PASSED_ON or k.startswith(limits.PREFIX)}
         self._trade = trade
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
             command,
