@@ -166,7 +166,7 @@ def measure_links(documents: Sequence[int]) -> dict[str, Fit]:
     points: dict[str, Points] = defaultdict(list)
     for count in documents:
         with redirect_stdout(StringIO()):  # it tells how far the writing is
-            taken = measure(count, memory=MEMORY).seconds
+            taken = measure(count, memory=MEMORY, apart=False).seconds
         for step, seconds in taken.items():
             points[f"link-{step}"].append((count, seconds))
     return {step: fit_line("documents", told) for step, told in points.items()}

@@ -65,10 +65,10 @@ def _splits(out: Path, documents: int) -> Iterator[Parts]:
         yield parts
 
 
-def link_tables(out: Path, *, memory: int = MEMORY, one_block: int = 0) -> Taken:
-    """The second pass, each task in a process of its own, with what it takes."""
+def link_tables(out: Path, *, memory: int = MEMORY, one_block: int = 0, apart: bool = True) -> Taken:
+    """The second pass, with what it takes: each task in a process of its own, so that its memory is told, or all in one, as workers do."""
     taken = Taken()
-    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1 if apart else None) as pool:
         for phase in phases(out, memory=memory, one_block=one_block):
             for task, (receipt, seconds, most) in zip(phase, pool.imap(_do, [(task.to_dict(), out) for task in phase]), strict=True):
                 step = task.about["step"]
@@ -98,13 +98,13 @@ def _peak(*, reset: bool = False) -> float:
 # ── sizes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def measure(documents: int, *, memory: int) -> Taken:
+def measure(documents: int, *, memory: int, apart: bool = True) -> Taken:
     """What so many documents take."""
     folder = Path(tempfile.mkdtemp(prefix="memcon-linking-"))
     try:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             pool.apply(write_tables, (folder, documents))
-        return link_tables(folder, memory=memory)
+        return link_tables(folder, memory=memory, apart=apart)
     finally:
         shutil.rmtree(folder)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from itertools import count
 from pathlib import Path
@@ -101,6 +102,7 @@ class Machine(RuleBasedStateMachine):
         if hasattr(self, "case"):
             assert self.case.faults() == []
             self.case.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _time(self) -> str:
         return f"2024-01-01T00:{next(self.clock):04d}"
