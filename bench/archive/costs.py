@@ -13,9 +13,9 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -82,7 +82,7 @@ def measure_runs(pages: Sequence[int]) -> tuple[dict[str, Fit], dict[str, float]
     for count in pages:
         with tempfile.TemporaryDirectory(prefix="memcon-costs-") as folder:
             out, told = run(Path(folder), count, workers=1, split_records=max(10, count // TASKS))
-            mine = list(read_log(out / "_memcon/log.jsonl"))
+            mine = list(_once_each(read_log(out / "_memcon/log.jsonl")))
             did += [_with_documents(one, told["taken_in"]["documents"]) for one in mine]
             sizes = _sizes(out, told, splits=sum(one.part == "read" for one in mine))
     return fit_parts(did), sizes
@@ -116,6 +116,19 @@ def read_log(path: Path) -> Iterator[Did]:
             yield Did(part, part != stage, row["counts"], took)
             stage = part
         last = at
+
+
+def _once_each(did: Iterable[Did]) -> Iterator[Did]:
+    """What was done; of the parts of the second pass, which are several tasks each, all tasks together."""
+    together: dict[str, Did] = {}
+    for one in did:
+        if not one.part.startswith("whole-"):
+            yield one
+        elif one.part in together:
+            together[one.part] = replace(one, seconds=together[one.part].seconds + one.seconds)
+        else:
+            together[one.part] = one
+    yield from together.values()
 
 
 def fit_parts(did: Sequence[Did]) -> dict[str, Fit]:

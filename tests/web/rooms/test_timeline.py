@@ -15,7 +15,7 @@ from lxml import etree, html
 from memcon.export.chronicle.days import Days
 from memcon.export.chronicle.panorama import LaneBy, Panorama
 from memcon.web.rooms.timeline.answers import steps
-from memcon.web.rooms.timeline.asked import Wanted
+from memcon.web.rooms.timeline.asked import PAGE, Wanted
 from memcon.web.whole import CHRONICLE
 from tests.web.conftest import Workbench
 from tests.web.rooms.looking import pick
@@ -69,7 +69,9 @@ def test_every_bar_and_every_lane_leads_to_as_many_rows_as_it_tells(by: LaneBy, 
 def test_a_mark_of_one_row_leads_to_its_place_in_the_paper(reading_bench: Workbench) -> None:
     with reading_bench.client() as client:
         found = marks(page(reading_bench, client, "/timeline?since=2024-01-01&kind=statement"))
-        rows = told(reading_bench, client, "/timeline?since=2024-01-01&kind=statement")["rows"]
+        asked = "/timeline?since=2024-01-01&kind=statement"
+        pages = 1 + told(reading_bench, client, asked)["total"] // PAGE
+        rows = [row for n in range(1, pages + 1) for row in told(reading_bench, client, f"{asked}&page={n}")["rows"]]
     places = {address for _, address in found if address.startswith("/documents/")}
     assert places
     assert places <= {row["address"] for row in rows}

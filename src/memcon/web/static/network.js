@@ -95,6 +95,7 @@
     stage.hidden = graph.nodes.length === 0;
     reset.disabled = Object.keys(kept()).length === 0;
     if (stage.hidden) return;
+    if (!window.cytoscape) { drawn = ""; return; }
     const elements = elementsOf(graph);
     holder.dataset.actors = graph.nodes.length;
     if (!cy) { begin(elements); return; }
@@ -137,4 +138,11 @@
 
   document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "found" || event.target.closest("#found")) show(); });
   show();
+  // The library is large: it is fetched when the page has been painted, and the table can be read meanwhile.
+  requestAnimationFrame(() => setTimeout(() => {
+    const library = document.createElement("script");
+    library.src = holder.dataset.library;
+    library.addEventListener("load", show);
+    document.head.append(library);
+  }));
 })();

@@ -18,7 +18,7 @@ from memcon.web.rooms.timeline.asked import PAGE, Wanted
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The timeline, 200 rows at a time.
+    """The timeline, 50 rows at a time.
 
     `total` rows fit; `undated` more or of them have no day. The numbers of a bar are by class: verbal and material cooperation,
     verbal and material conflict, statements, documents. A row is as `memcon timeline --json` has it, with the address where it

@@ -16,7 +16,7 @@ from memcon.export.chronicle.sieve import Sieve
 from memcon.run.chronicling import Chronicle, is_key, known_side, meant_day, meant_days, meant_types
 from memcon.web.addresses import address
 
-PAGE: Final = 200
+PAGE: Final = 50
 """Rows on one page of the table."""
 LANES: Final = 12
 MOST_LANES: Final = 60

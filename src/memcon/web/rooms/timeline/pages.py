@@ -70,6 +70,6 @@ def tabulate_timeline(desk: AtDesk, wanted: Asked) -> Response:
 
 @router.get("/api/timeline", tags=["timeline"])
 def tell_timeline(desk: AtDesk, wanted: Asked) -> Told | None:
-    """What happened and was said over time, in bars and lanes, and 200 rows at a time; null while it is read for the first time."""
+    """What happened and was said over time, in bars and lanes, and 50 rows at a time; null while it is read for the first time."""
     view = desk.standing.get(CHRONICLE)
     return None if view.value is None else told(find_rows(view.value, wanted), wanted, is_fresh=view.is_fresh)
