@@ -8,7 +8,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -255,7 +254,10 @@ def test_an_interruption_is_code_130_without_a_traceback() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "memcon", "read", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
-        time.sleep(2)  # it waits for standard input by then
+        assert process.stdin is not None
+        process.stdin.write(b"x" * (1 << 17))  # twice what a pipe holds: this ends when the command has begun to read
+        process.stdin.flush()
+        time.sleep(1)  # and by now it waits for more
         process.send_signal(signal.SIGINT)
         code, stderr = process.wait(timeout=30), process.stderr.read() if process.stderr else b""
     assert code == 130
