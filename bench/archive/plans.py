@@ -52,7 +52,7 @@ class Size:
     @property
     def sheaf(self) -> int:
         """Documents that one task of the second pass goes through."""
-        return max(self.split, min(planning.sheaf_size(self.memory), 1 + self.documents // planning.PARTS))
+        return max(self.split, planning.sheaf_size(self.documents, self.memory))
 
     @property
     def sheaves(self) -> int:
@@ -224,7 +224,7 @@ def _link_phases(model: Model, size: Size) -> Iterator[Phase]:
 
 def link_shares(size: Size, per_document: int) -> int:
     """In how many shares a step is done whose rows take so many bytes for each document."""
-    return max(planning.PARTS, 1 + size.documents * per_document // (size.memory // 2))
+    return planning.share_count(size.documents * per_document, size.memory)
 
 
 def file_counts(model: Model, size: Size) -> dict[str, float]:

@@ -9,7 +9,7 @@ import json
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -30,8 +30,6 @@ DEATHS: Final = 40
 LOST: Final = "its process on Ray ended"
 TEXTS: Final = frozenset({Stage.INTAKE, Stage.READ})
 """Stages whose workers load something once that takes long: the model, or the child that opens files. The others have no such state."""
-
-
 AHEAD: Final = 2
 """Tasks for each worker that Ray is given at once."""
 
@@ -63,14 +61,9 @@ class Serving:
                 (self._home.out / path).unlink()
 
 
-@lru_cache(maxsize=1)
-def _serving(plan: str, out: str, run: str) -> Serving:
-    return Serving(plan, out, run)
-
-
 def serve(task: str, plan: str, out: str, run: str) -> str:
     """The answer to a task that needs no actor: Ray keeps the processes for such, and an actor takes seconds to start."""
-    return _serving(plan, out, run)({"task": [task]})["answer"][0]
+    return Serving(plan, out, run)({"task": [task]})["answer"][0]
 
 
 class RayEngine:

@@ -56,7 +56,7 @@ def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int =
     """
     stems = find_stems(out, "documents")
     run = content_id("link", FORM, __version__, state, stems, memory, one_block, sheaf)
-    plan = _Planning(out, run, memory, sheaf or sheaf_size(memory))
+    plan = _Planning(out, run, memory, sheaf)
     if plan.documents == 0:
         return
     lines = plan.as_one() if plan.is_small(one_block) else plan.by_blocks()
@@ -67,18 +67,23 @@ def phases(out: Path, *, state: str = "", memory: int = MEMORY, one_block: int =
             return
 
 
-def sheaf_size(memory: int) -> int:
-    """How many documents one task goes through that may hold so many bytes: four thousand for half a gibibyte."""
-    return max(1, memory // DOCUMENT_BYTES)
+def sheaf_size(documents: int, memory: int, most: int | None = None) -> int:
+    """How many of the documents one task goes through that may hold so many bytes: at most four thousand for half a gibibyte."""
+    return min(most or max(1, memory // DOCUMENT_BYTES), 1 + documents // PARTS)
+
+
+def share_count(size: int, memory: int) -> int:
+    """In how many shares so many bytes are worked on: half of the memory is left for the way."""
+    return max(PARTS, 1 + size // (memory // 2))
 
 
 class _Planning:
     """The lines of work of one run: what one line plans as its nth phase is done beside the nth phase of the others."""
 
-    def __init__(self, out: Path, run: str, memory: int, sheaf: int) -> None:
+    def __init__(self, out: Path, run: str, memory: int, sheaf: int | None) -> None:
         self._out, self._run, self._memory = out, run, memory
         self.documents = self._count("documents")
-        self._sheaves = bind_sheaves(out, min(sheaf, 1 + self.documents // PARTS))
+        self._sheaves = bind_sheaves(out, sheaf_size(self.documents, memory, sheaf))
         self._stems = [stem for bound in self._sheaves for stem in bound]
 
     def is_small(self, most: int) -> bool:
@@ -199,8 +204,8 @@ class _Planning:
         return sum(row["words"] for stem in self._stems for row in read_rows(self._out, "documents", stem, ("words",)))
 
     def _shares(self, rows: int, size: int) -> int:
-        """In how many shares rows of this size are worked on: half of the memory is left for the way."""
-        return max(PARTS, 1 + rows * size // (self._memory // 2))
+        """In how many shares rows of this size are worked on."""
+        return share_count(rows * size, self._memory)
 
 
 def _way(before: str, after: str) -> dict[str, str]:
