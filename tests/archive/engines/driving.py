@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,12 +37,14 @@ class Run:
         return wait_until(looked, seconds=seconds) and holds()
 
     def end(self, number: signal.Signals, *, group: bool = False) -> tuple[int, str, list[psutil.Process]]:
-        """Send it a signal, the whole group where Ctrl-C does; its exit code, what it said, and what of it does not end."""
+        """Send it a signal, the whole group where Ctrl-C does; its exit code, what it said, and what of it lived two seconds later."""
         self.seen.update(family(self.process.pid))
         (os.killpg if group else os.kill)(self.process.pid, number)
-        wait_until(lambda: not any(map(is_alive, self.seen)), seconds=20)
+        began = time.monotonic()
+        wait_until(lambda: not any(map(is_alive, self.seen)), seconds=2)
         left = [process for process in self.seen if is_alive(process)]
         _, said = self.process.communicate(timeout=30)
+        assert time.monotonic() - began < 10
         return self.process.returncode, said, left
 
 

@@ -175,7 +175,7 @@ def test_a_worker_that_is_killed_takes_its_own_child_with_it(lines: Plan, out: P
     below = family(pid)
     assert below
     one.close()
-    assert wait_until(lambda: not any(map(is_alive, below)), seconds=20)
+    assert wait_until(lambda: not any(map(is_alive, below)), seconds=2)
 
 
 # ── what takes down every worker ──

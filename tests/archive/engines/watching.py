@@ -51,7 +51,7 @@ def nothing_left(folder: Path, *, files_too: bool = True) -> Iterator[None]:
     before, files = {process.pid for process in family()}, me.num_fds()
     yield
     new = [process for process in family() if process.pid not in before]
-    assert wait_until(lambda: not any(map(is_alive, new)), seconds=20), new
+    assert wait_until(lambda: not any(map(is_alive, new)), seconds=3), new
     assert [process for process in new if process.is_running() and process.status() == psutil.STATUS_ZOMBIE] == []
     assert not files_too or me.num_fds() <= files
     assert temporary(folder) == []
